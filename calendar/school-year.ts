@@ -1,0 +1,6 @@
+export { createCalendar } from './calendar.ts'
+export type { Calendar, CalendarFacts } from './calendar.ts'
+export { countWorkingDays, isWorkingDay, nextWorkingDay, workingDaysFrom } from './working-days.ts'
+export { halfTermOf, nextHalfTerm, nextTerm, termOf } from './periods.ts'
+export type { Period } from './periods.ts'
+export { isLongHoliday, isSchoolWorkingDay, schoolHolidayOf } from './school-holidays.ts'
