@@ -1,0 +1,15 @@
+import { askDay, reckonAgain, ruleOf, type Turn } from './turn.ts'
+import { askPeriod } from './warning-notice.ts'
+
+/** Bank holidays or terms have changed while the case runs: everything not yet passed is reckoned again (LAW-15, TERM-3). */
+export function reckonAllAgain(turn: Turn, reason: string): void {
+  for (const deadline of turn.state.deadlines) {
+    if (deadline.status === 'open' && deadline.clock.kind !== 'none') reckonAgain(turn, deadline, reason)
+    else if (deadline.status === 'missed' && deadline.due) askDay(turn, deadline, true)
+  }
+  for (const one of turn.state.recurrences) {
+    const { recurs } = ruleOf(turn.policy, one.ruleId)
+    if (recurs) turn.questions.push({ ask: 'recurrence', ruleId: one.ruleId, recurs, from: one.from })
+  }
+  if (turn.state.notice?.period && !turn.state.notice.period.ended) askPeriod(turn)
+}

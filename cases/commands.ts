@@ -1,0 +1,269 @@
+import * as z from 'zod'
+
+z.config({ jitless: true })
+
+const words = (what: string) =>
+  z
+    .string({ error: `${what} is missing: write it as text` })
+    .trim()
+    .min(1, `${what} is empty: say it in a sentence`)
+    .max(20_000, `${what} is longer than 20,000 characters: shorten it or file it as a document`)
+const day = (what: string) => z.iso.date({ error: `${what} must be a date that exists, written YYYY-MM-DD` })
+const pastDay = (what: string) => day(what).optional().describe('defaults to today; never later than today')
+const note = z.string().trim().max(20_000).optional()
+const choice = <const T extends readonly [string, ...string[]]>(what: string, values: T) =>
+  z.enum(values, { error: `${what} must be one of ${values.join(', ')}` })
+const amount = (what: string) => z.number({ error: `${what} must be a number` }).min(0, `${what} must not be negative`)
+const deadline = words('deadline').describe('the id of a deadline, or id@due for one occurrence')
+const reason = words('reason')
+const urn = z.string({ error: 'school must be a URN' }).regex(/^\d{6}$/, 'school must be a URN of six digits')
+
+/** Every command on a case: its input, and the words that the Temporal UI, the API and its documentation show for it. */
+export const commandSchemas = {
+  openCase: z.strictObject({
+    authority: words('authority'),
+    school: z.preprocess((value) => (typeof value === 'number' ? String(value) : value), urn),
+    level: words('level'),
+    reasons: z
+      .array(words('a reason'), { error: 'reasons must be a list' })
+      .min(1, 'reasons is empty: name at least one reason for concern (ST-5)'),
+    summary: words('summary'),
+    note,
+  }),
+  changeLevel: z.strictObject({ to: words('to'), reason, note }),
+  assignOfficer: z.strictObject({
+    role: choice('role', ['assigned-officer', 'lead-project-officer']),
+    person: words('person').describe('the id of a person, their mail address, their name, or a role they hold'),
+    note,
+  }),
+  nameImprovementCoordinator: z.strictObject({
+    name: words('name'),
+    email: z.email({ error: 'email must be a mail address' }),
+    note,
+  }),
+  agreeImprovementAgenda: z.strictObject({
+    milestones: z
+      .array(z.strictObject({ what: words('what'), by: day('by') }), {
+        error: 'milestones must be a list of {what, by}',
+      })
+      .min(1, 'milestones is empty: an agenda has at least one milestone'),
+    note,
+  }),
+  completeMilestone: z.strictObject({
+    milestone: z.preprocess((value) => (typeof value === 'number' ? `milestone-${value}` : value), words('milestone')),
+    completedOn: pastDay('completedOn'),
+    evidence: words('evidence'),
+    note,
+  }),
+  agreeActionPlan: z.strictObject({
+    priorities: z
+      .array(words('a priority'), { error: 'priorities must be a list' })
+      .min(1, 'priorities is empty: name at least one'),
+    document: words('document').optional(),
+    note,
+  }),
+  recordEvaluation: z.strictObject({
+    pace: choice('pace', ['sufficient', 'insufficient']),
+    evidence: words('evidence'),
+    evaluatedOn: pastDay('evaluatedOn'),
+    note,
+  }),
+  recordVisit: z.strictObject({ by: words('by'), visitedOn: pastDay('visitedOn'), report: words('report'), note }),
+  recordMeeting: z.strictObject({
+    group: choice('group', ['project-group', 'core-group', 'formal-meeting', 'lead-officer']),
+    heldOn: pastDay('heldOn'),
+    minutes: words('minutes'),
+    note,
+  }),
+  assessContribution: z.strictObject({ days: amount('days'), amount: amount('amount'), note }),
+  recordReport: z.strictObject({
+    to: z
+      .array(words('a role'), { error: 'to must be a list of roles' })
+      .min(1, 'to is empty: say to whom it was reported'),
+    summary: words('summary'),
+    note,
+  }),
+  recordOfstedJudgement: z.strictObject({
+    judgement: choice('judgement', ['special-measures', 'notice-to-improve', 'potential-revisit', 'no-category']),
+    publishedOn: pastDay('publishedOn'),
+    receivedOn: pastDay('receivedOn'),
+    note,
+  }),
+  fileStatementOfAction: z.strictObject({
+    filedOn: pastDay('filedOn'),
+    document: words('document'),
+    parents: words('parents').describe('how parents are informed and heard (LAW-11)'),
+    parentalChampion: words('parentalChampion').describe('a name, or why none (LAW-11)'),
+    note,
+  }),
+  recordMonitoringVisit: z.strictObject({
+    number: z.int({ error: 'number must be a whole number' }).min(1, 'number counts from 1'),
+    visitedOn: pastDay('visitedOn'),
+    progress: choice('progress', ['adequate', 'inadequate']),
+    note,
+  }),
+  recordUrgentNotice: z.strictObject({
+    receivedOn: pastDay('receivedOn'),
+    days: z
+      .int({ error: 'days must be a whole number' })
+      .min(1, 'days must be at least 1')
+      .max(10, 'days must be at most 10: the Secretary of State may only shorten the ten days (LAW-12)')
+      .optional(),
+    note,
+  }),
+  decideClosure: z.strictObject({
+    decision: choice('decision', ['reconsider-closure', 'new-statement']),
+    reason,
+    note,
+  }),
+  requestWarningNotice: z.strictObject({
+    grounds: z
+      .array(words('a ground'), { error: 'grounds must be a list' })
+      .min(1, 'grounds is empty: name at least one ground (ST-20)'),
+    evidence: words('evidence'),
+    note,
+  }),
+  approveWarningNotice: z.strictObject({ reason, note }),
+  refuseWarningNotice: z.strictObject({ reason, note }),
+  issueWarningNotice: z.strictObject({
+    givenOn: pastDay('givenOn'),
+    matters: words('matters').describe('the matters of concern (LAW-3)'),
+    actionRequired: words('actionRequired'),
+    actionMinded: words('actionMinded').describe('the action the authority is minded to take'),
+    representations: words('representations')
+      .optional()
+      .describe('the right to make representations; required until 17 April 2016'),
+    complyBy: day('complyBy')
+      .optional()
+      .describe('the end of the period that the notice states; from 18 April 2016 (LAW-9)'),
+    note,
+  }),
+  recordWarningResponse: z.strictObject({
+    kind: choice('kind', ['response', 'appeal', 'both']),
+    receivedOn: pastDay('receivedOn'),
+    summary: words('summary'),
+    note,
+  }),
+  recordAppealDecision: z.strictObject({
+    decision: choice('decision', ['confirmed', 'not-confirmed']),
+    decidedOn: pastDay('decidedOn'),
+    note,
+  }),
+  rescindWarningNotice: z.strictObject({ reason, note }),
+  voidWarningNotice: z.strictObject({ reason, note }),
+  proposePowers: z.strictObject({
+    powers: z
+      .array(words('a power'), { error: 'powers must be a list' })
+      .min(1, 'powers is empty: name at least one power (ST-23)'),
+    reason,
+    note,
+  }),
+  usePower: z.strictObject({
+    power: words('power'),
+    consentedOn: day('consentedOn').optional().describe('the day on which the Secretary of State consented (s.65)'),
+    usedOn: pastDay('usedOn'),
+    reason,
+    note,
+  }),
+  decideReview: z.strictObject({
+    review: choice('review', ['two-term-review', 'three-term-review']),
+    decision: choice('decision', ['continue', 'change-level', 'refer-to-dmt', 'close']),
+    until: day('until').optional(),
+    reason,
+    note,
+  }),
+  acknowledge: z.strictObject({ deadline, promisedFor: day('promisedFor').optional(), note }),
+  extendDeadline: z.strictObject({ deadline, to: day('to'), reason, note }),
+  suspendDeadline: z.strictObject({ deadline, reason, note }),
+  resumeDeadline: z.strictObject({ deadline, reason, note }),
+  recordSecretaryOfState: z.strictObject({
+    event: choice('event', ['told', 'will-act', 'will-not-act']),
+    on: pastDay('on'),
+    note,
+  }),
+  correctEntry: z.strictObject({
+    entry: z.int({ error: 'entry must be the number of an entry of the case file' }).min(1, 'entry must be at least 1'),
+    input: z.record(z.string(), z.unknown(), { error: 'input must hold the corrected input' }),
+    reason,
+    note,
+  }),
+  closeCase: z.strictObject({ reason, note }),
+  reopenCase: z.strictObject({ reason, note }),
+} as const
+
+export type CommandName = keyof typeof commandSchemas
+export type Input<N extends CommandName> = z.output<(typeof commandSchemas)[N]>
+export type Command = { [N in CommandName]: { name: N; input: Input<N> } }[CommandName]
+
+export const commandNames = Object.keys(commandSchemas) as CommandName[]
+
+/** Who gives a command: the role acted in, and the person on record where one holds it. */
+export interface By {
+  role: string
+  personId: string | null
+}
+
+/** What each command does, in a sentence. */
+export const commandDescriptions: Record<CommandName, string> = {
+  openCase: 'Opens a case: the school causes concern, at this level, for these reasons (ST-5, ST-10, ST-11)',
+  changeLevel:
+    'Moves the case to another level, with the reason; cancels what only the old level owed (ST-12 to ST-14, ST-16)',
+  assignOfficer: 'Assigns the LA officer (stage 2) or the lead project officer (stage 3) (ST-13, ST-14)',
+  nameImprovementCoordinator: 'The school names its improvement co-ordinator (ST-13)',
+  agreeImprovementAgenda: 'Agrees the improvement agenda; each milestone becomes a deadline (ST-13)',
+  completeMilestone: 'Records that a milestone of the agenda was reached (ST-13)',
+  agreeActionPlan: 'Agrees the school improvement action plan (ST-14)',
+  recordEvaluation:
+    'Records an evaluation of progress; at stage 2 insufficient pace moves the case to stage 3 (ST-13, ST-14)',
+  recordVisit: 'Records a visit to the school and its report (ST-7)',
+  recordMeeting: 'Records a meeting and its minutes (ST-14, ST-15)',
+  assessContribution: 'Records the school’s financial contribution (ST-13, ST-41)',
+  recordReport: 'Records that progress was reported, and tells those it was reported to (ST-15)',
+  recordOfstedJudgement: 'Records Ofsted’s judgement; a category enters at once (ST-15, ST-6)',
+  fileStatementOfAction: 'Files the authority’s statement of action (ST-15, LAW-10, LAW-11)',
+  recordMonitoringVisit: 'Records an HMI monitoring visit (ST-24, ST-25)',
+  recordUrgentNotice: 'Records the Secretary of State’s notice that the case has become urgent (ST-24, LAW-12)',
+  decideClosure: 'Decides to reconsider closure, or on a new statement (ST-24, ST-25)',
+  requestWarningNotice: 'Asks for a warning notice, with grounds and evidence (ST-20)',
+  approveWarningNotice: 'The Head of SID approves the warning notice (ST-20)',
+  refuseWarningNotice: 'The Head of SID refuses the warning notice (ST-20)',
+  issueWarningNotice:
+    'The Director issues the warning notice; its period starts and copies go at the same time (ST-20, LAW-1 to LAW-4, LAW-9)',
+  recordWarningResponse: 'Records the school’s answer to the notice, its appeal, or both (ST-21, LAW-5)',
+  recordAppealDecision: 'Records the Chief Inspector’s decision on the appeal (LAW-5)',
+  rescindWarningNotice: 'Rescinds the warning notice: the issues are addressed (ST-22)',
+  voidWarningNotice: 'The notice is void: the Secretary of State has acted (LAW-9)',
+  proposePowers: 'Gives notice in writing that powers will be used (LAW-7)',
+  usePower: 'Uses a power of intervention (ST-23, LAW-8)',
+  decideReview: 'Decides a two- or three-term review (ST-26, ST-27)',
+  acknowledge: 'Acknowledges a deadline, and may promise a day; the clock runs on',
+  extendDeadline: 'Moves a deadline to a later day, with the reason',
+  suspendDeadline: 'Stops the clock of a deadline; what is left of it is kept',
+  resumeDeadline: 'Starts the clock again with what was left',
+  recordSecretaryOfState: 'Records what passed between the authority and the Secretary of State (LAW-9)',
+  correctEntry: 'Corrects an entry of the case file: the old entry stays, deadlines are reckoned again',
+  closeCase: 'Closes the case, with the reason (ST-16)',
+  reopenCase: 'Opens a closed case again, with the reason (ST-16)',
+}
+
+export type Read = { ok: true; command: Command } | { ok: false; faults: { field: string; message: string }[] }
+
+/** Reads a command's input as JSON; every fault names its field and says what to do. */
+export function readCommand(name: string, input: unknown): Read {
+  if (!Object.hasOwn(commandSchemas, name))
+    return { ok: false, faults: [{ field: 'command', message: `there is no command "${name}"` }] }
+  const result = commandSchemas[name as CommandName].safeParse(input ?? {})
+  if (result.success) return { ok: true, command: { name, input: result.data } as Command }
+  const faults = result.error.issues.map((issue) => ({
+    field: issue.path.join('.') || 'input',
+    message: issue.code === 'unrecognized_keys' ? `${name} has no field ${issue.keys.join(', ')}` : issue.message,
+  }))
+  return { ok: false, faults }
+}
+
+/** The faults of an input in one sentence. */
+export function sentenceOf(faults: { field: string; message: string }[]): string {
+  return faults
+    .map((fault) => (fault.message.startsWith(fault.field) ? fault.message : `${fault.field}: ${fault.message}`))
+    .join('; ')
+}

@@ -1,0 +1,99 @@
+import {
+  assignOfficer,
+  agreeImprovementAgenda,
+  completeMilestone,
+  nameImprovementCoordinator,
+  recordDuty,
+  recordEvaluation,
+  recordMeeting,
+  recordReport,
+  recordVisit,
+  type LookedUp,
+} from './duties.ts'
+import { acknowledge, extendDeadline, resumeDeadline, suspendDeadline } from './deadline-commands.ts'
+import { changeLevel, checkOpening, openCase } from './levels.ts'
+import { closeCase, reopenCase } from './closing.ts'
+import { correctEntry } from './corrections.ts'
+import {
+  decideClosure,
+  fileStatementOfAction,
+  recordMonitoringVisit,
+  recordOfstedJudgement,
+  recordUrgentNotice,
+} from './ofsted.ts'
+import { decideReview } from './reviews.ts'
+import {
+  approveWarningNotice,
+  issueWarningNotice,
+  proposePowers,
+  recordAppealDecision,
+  recordSecretaryOfState,
+  recordWarningResponse,
+  refuseWarningNotice,
+  requestWarningNotice,
+  rescindWarningNotice,
+  usePower,
+  voidWarningNotice,
+} from './warning-notice.ts'
+import type { Command, CommandName, Input } from './commands.ts'
+import { require } from './refusal.ts'
+import { emit, type Turn } from './turn.ts'
+
+type Decisions = { [N in CommandName]: (turn: Turn, input: Input<N>, looked: LookedUp) => void }
+
+/** What each command does to a case. A refusal is thrown, with its sentence, and changes nothing. */
+const decisions: Decisions = {
+  openCase,
+  changeLevel,
+  assignOfficer,
+  nameImprovementCoordinator,
+  agreeImprovementAgenda,
+  completeMilestone,
+  agreeActionPlan: recordDuty('agreeActionPlan'),
+  recordEvaluation,
+  recordVisit,
+  recordMeeting,
+  assessContribution: recordDuty('assessContribution'),
+  recordReport,
+  recordOfstedJudgement,
+  fileStatementOfAction,
+  recordMonitoringVisit,
+  recordUrgentNotice,
+  decideClosure,
+  requestWarningNotice,
+  approveWarningNotice,
+  refuseWarningNotice,
+  issueWarningNotice,
+  recordWarningResponse,
+  recordAppealDecision,
+  rescindWarningNotice,
+  voidWarningNotice,
+  proposePowers,
+  usePower,
+  decideReview,
+  acknowledge,
+  extendDeadline,
+  suspendDeadline,
+  resumeDeadline,
+  recordSecretaryOfState,
+  correctEntry,
+  closeCase,
+  reopenCase,
+}
+
+/** Carries out a command on the turn's copy of the case. Throws a Refusal with a sentence. */
+export function decide(turn: Turn, command: Command, looked: LookedUp = {}): void {
+  if (command.name === 'openCase') checkOpening(turn, command.input)
+  else if (command.name === 'reopenCase')
+    require(turn.state.status === 'closed', 'The case is open already: only a closed case can be opened again')
+  else require(turn.state.status === 'open', 'The case is closed: open it again first (reopenCase)')
+  const entry = emit(turn, 'command', {
+    command: command.name,
+    as: turn.by?.role ?? null,
+    person: turn.by?.personId ?? null,
+    input: command.input,
+  })
+  turn.commandSeq = entry.seq
+  const decision = decisions[command.name] as (turn: Turn, input: unknown, looked: LookedUp) => void
+  decision(turn, command.input, looked)
+}

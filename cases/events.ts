@@ -1,0 +1,40 @@
+/** Something that happened in a case: an entry of the case file, numbered by the case's workflow. */
+export interface CaseEvent {
+  seq: number
+  /** UTC instant, whole seconds: the nominal moment (the command, the midnight). */
+  at: string
+  type: EventType
+  [field: string]: unknown
+}
+
+export type EventType =
+  | 'command'
+  | 'case-opened'
+  | 'level-changed'
+  | 'deadline-opened'
+  | 'deadline-moved'
+  | 'deadline-suspended'
+  | 'deadline-resumed'
+  | 'deadline-met'
+  | 'deadline-missed'
+  | 'deadline-cancelled'
+  | 'notice'
+  | 'power-used'
+  | 'review-decided'
+  | 'referred-to-dmt'
+  | 'case-closed'
+  | 'case-reopened'
+  | 'school-replaced'
+
+export type NoticeEvent =
+  | 'requested'
+  | 'approved'
+  | 'refused'
+  | 'issued'
+  | 'answered'
+  | 'appealed'
+  | 'confirmed'
+  | 'not-confirmed'
+  | 'rescinded'
+  | 'voided'
+  | 'lapsed'

@@ -1,0 +1,142 @@
+import type { DeadlineRule } from '../policies/policy.ts'
+import type { Input } from './commands.ts'
+import { require } from './refusal.ts'
+import type { Day } from './state.ts'
+import { cancel, emit, owedOf, open, ruleOf, tell, type Turn } from './turn.ts'
+
+export function levelOf(turn: Turn, id: string) {
+  return turn.policy.levels.find((level) => level.id === id)
+}
+
+export function levelName(turn: Turn, id: string): string {
+  return levelOf(turn, id)?.name ?? id
+}
+
+const rank = (turn: Turn, id: string) => turn.policy.levels.findIndex((level) => level.id === id)
+
+/** Whether a duty belongs to the level and Ofsted category that the case has now. */
+export function isLive(turn: Turn, rule: DeadlineRule): boolean {
+  const { level, category } = turn.state
+  const atLevel = (rule.lasts ?? rule.opens.atLevel ?? []).includes(level)
+  const inCategory = category !== null && (rule.opens.inCategory ?? []).includes(category)
+  const afterReport = (rule.opens.on ?? []).includes('report-received') && isInCategory(turn)
+  return atLevel || inCategory || afterReport
+}
+
+/** Whether the school is in an Ofsted category (ST-15). */
+export function isInCategory(turn: Turn): boolean {
+  return turn.state.category !== null && (turn.policy.categories[turn.state.category]?.formal ?? false)
+}
+
+/** Cancels what only the old level or the old category owed (ST-16), with the reason on record. */
+export function cancelWhatEnded(turn: Turn, reason: string): void {
+  for (const deadline of [...turn.state.deadlines]) {
+    const rule = ruleOf(turn.policy, deadline.ruleId)
+    const bound = rule.lasts ?? rule.opens.atLevel ?? rule.opens.inCategory
+    if (bound && !isLive(turn, rule)) cancel(turn, deadline, reason)
+    else if (
+      rule.opens.atLevel &&
+      !deadline.afterReport &&
+      !(rule.lasts ?? rule.opens.atLevel).includes(turn.state.level)
+    )
+      cancel(turn, deadline, reason)
+  }
+  turn.state.recurrences = turn.state.recurrences.filter((one) => isLive(turn, ruleOf(turn.policy, one.ruleId)))
+}
+
+/** Opens what the level owes and is not owed already (ST-12 to ST-14); reviews count from the first intervention (TERM-4). */
+export function openDutiesOfLevel(turn: Turn, before: string | null, except: string[] = []): void {
+  const { state } = turn
+  for (const rule of turn.policy.deadlines) {
+    const levels = rule.opens.atLevel ?? []
+    if (!levels.includes(state.level) || (before !== null && levels.includes(before)) || except.includes(rule.id))
+      continue
+    if (owedOf(state, rule.id).length || state.decidedReviews.includes(rule.id)) continue
+    open(
+      turn,
+      rule.id,
+      rule.from === 'first-intervention' && state.interventionSince ? { from: state.interventionSince } : {},
+    )
+  }
+}
+
+/** Moves the case to a level: the event, what ends, what begins, and who is told (ST-11, ST-16). */
+export function enterLevel(turn: Turn, to: string, reason: string, except: string[] = []): void {
+  const { state } = turn
+  const from = state.level
+  state.level = to
+  state.levelSince = turn.today
+  startIntervention(turn, turn.today)
+  emit(turn, 'level-changed', { from, to, reason })
+  tell(turn, 'level-changed', {
+    facts: { from: levelName(turn, from), to: levelName(turn, to), summary: levelOf(turn, to)?.summary ?? '', reason },
+    rule: 'ST-11',
+  })
+  cancelWhatEnded(turn, `The case moved from ${levelName(turn, from)} to ${levelName(turn, to)}`)
+  openDutiesOfLevel(turn, from, except)
+}
+
+/** An intervention begins when the case first enters a level that intervenes (TERM-4). */
+export function startIntervention(turn: Turn, on: Day): void {
+  if (levelOf(turn, turn.state.level)?.intervention) turn.state.interventionSince ??= on
+}
+
+/** The case's first turn (ST-5, ST-10, ST-11). */
+export function openCase(turn: Turn, input: Input<'openCase'>): void {
+  const { state, policy } = turn
+  state.status = 'open'
+  state.level = input.level
+  state.levelSince = turn.today
+  state.openedOn = turn.today
+  state.reasons = input.reasons
+  state.summary = input.summary
+  startIntervention(turn, turn.today)
+  emit(turn, 'case-opened', {
+    level: input.level,
+    reasons: input.reasons,
+    summary: input.summary,
+    urn: state.school.urn,
+    school: state.school.name,
+  })
+  const facts = {
+    level: levelName(turn, input.level),
+    about: levelOf(turn, input.level)?.summary ?? '',
+    reasons: input.reasons.map((one) => policy.reasons[one] ?? one),
+    summary: input.summary,
+  }
+  tell(turn, 'case-opened', { facts, rule: 'ST-11' })
+  openDutiesOfLevel(turn, null)
+}
+
+/** Refuses an opening that the policy does not know; asked before the case exists. */
+export function checkOpening(turn: Turn, input: Input<'openCase'>): void {
+  const { policy } = turn
+  require(policy.levels.length, `The policy of ${policy.name} has no levels: no case can be opened under it`, 'input')
+  require(levelOf(
+    turn,
+    input.level,
+  ), `level "${input.level}" is not one of ${policy.levels.map((level) => level.id).join(', ')}`, 'input')
+  const unknown = input.reasons.filter((reason) => !Object.hasOwn(policy.reasons, reason))
+  require(!unknown.length, `reasons: "${unknown[0]}" is not one of ${Object.keys(policy.reasons).join(', ')} (ST-5)`, 'input')
+}
+
+export function changeLevel(turn: Turn, input: Input<'changeLevel'>): void {
+  const { state, policy } = turn
+  require(levelOf(
+    turn,
+    input.to,
+  ), `to: "${input.to}" is not one of ${policy.levels.map((level) => level.id).join(', ')}`, 'input')
+  require(input.to !== state.level, `The case is at ${levelName(turn, state.level)} already, since ${state.levelSince}`)
+  const needed = state.category ? policy.categories[state.category] : undefined
+  if (needed?.level && rank(turn, input.to) < rank(turn, needed.level)) {
+    require(false, `The school is in ${needed.title}, which keeps the case at ${levelName(turn, needed.level)} at least (ST-15): record Ofsted's next judgement first`)
+  }
+  enterLevel(turn, input.to, input.reason)
+}
+
+/** Brings the case up to the level that Ofsted's category needs. */
+export function raiseTo(turn: Turn, level: string, reason: string, except: string[]): boolean {
+  if (rank(turn, level) <= rank(turn, turn.state.level)) return false
+  enterLevel(turn, level, reason, except)
+  return true
+}

@@ -1,0 +1,56 @@
+import type { Policy } from '../policies/policy.ts'
+import type { Command } from './commands.ts'
+import { isSchoolRole, managersOf, standInOf, titleOf } from './roles.ts'
+import type { CaseState } from './state.ts'
+import { findDeadline, ruleOf } from './turn.ts'
+
+/** Whether a role may give a command; `onlyWhileAway` names the role it must be standing in for. */
+export type Allowance = { allowed: true; onlyWhileAway?: string } | { allowed: false; sentence: string }
+
+/** The roles that hold what the command meets, or what the policy names for it (contract, section 4: who may). */
+export function rolesThatMay(policy: Policy, state: CaseState | null, command: Command): string[] {
+  const named = policy.permissions[command.name]
+  if (named) return [...(named.andUp ? [named.andUp, ...managersOf(policy, named.andUp)] : []), ...(named.roles ?? [])]
+  const owners =
+    command.name === 'acknowledge' && state
+      ? ownersToAcknowledge(policy, state, command.input.deadline)
+      : ownersOf(policy, command)
+  return [...new Set([...owners.flatMap((owner) => [owner, ...managersOf(policy, owner)]), 'administrator'])]
+}
+
+function ownersToAcknowledge(policy: Policy, state: CaseState, named: string): string[] {
+  const owner = findDeadline(state, named).owner
+  const school = Object.keys(policy.roles).filter((role) => isSchoolRole(policy, role))
+  return isSchoolRole(policy, owner) ? [owner, ...school] : [owner]
+}
+
+function ownersOf(policy: Policy, command: Command): string[] {
+  const input = command.input as Record<string, unknown>
+  const meets = policy.deadlines.filter((rule) => rule.metBy.some((by) => by.command === command.name))
+  const exactly = meets.filter((rule) =>
+    rule.metBy.some(
+      (by) =>
+        by.command === command.name && Object.entries(by.where ?? {}).every(([field, value]) => input[field] === value),
+    ),
+  )
+  return (exactly.length ? exactly : meets).map((rule) => ruleOf(policy, rule.id).owner)
+}
+
+/** Whether this role may give this command in this case; the refusal says who may. */
+export function mayGive(
+  policy: Policy,
+  state: CaseState | null,
+  command: Command,
+  role: string,
+  phase: string,
+): Allowance {
+  const may = rolesThatMay(policy, state, command)
+  if (may.includes(role)) return { allowed: true }
+  const absent = may.find((one) => standInOf(policy, one, phase) === role)
+  if (absent) return { allowed: true, onlyWhileAway: absent }
+  const who = may.map((one) => titleOf(policy, one)).join(', ')
+  return {
+    allowed: false,
+    sentence: `${command.name} is not the ${titleOf(policy, role)}'s to give: it may be given by ${who || 'nobody'}`,
+  }
+}

@@ -1,0 +1,197 @@
+import { formatDay } from '../calendar/day.ts'
+import { keepStatements } from './ofsted.ts'
+import { rungRoles } from './roles.ts'
+import type { Deadline } from './state.ts'
+import { emitMoved, factsOf, miss, ruleOf, write, type Answer, type Question, type Turn } from './turn.ts'
+import { endPeriod } from './warning-notice.ts'
+
+const ms = (at: string): number => Date.parse(at)
+
+/** Takes the questions that a turn has for the calendar; none are left when it is settled. */
+export function takeQuestions(turn: Turn): Question[] {
+  const questions = turn.questions
+  turn.questions = []
+  return questions
+}
+
+/** Takes in what the calendar answered; may raise new questions (a late entry is missed at once, and that opens more). */
+export function takeAnswers(turn: Turn, answers: Answer[]): void {
+  for (const answer of answers) {
+    if (answer.ask === 'deadline' && answer.key === 'notice-period') takePeriod(turn, answer)
+    else if (answer.ask === 'deadline') takeDay(turn, answer)
+    else if (answer.ask === 'recurrence') takeRecurrence(turn, answer)
+    else if (answer.ask === 'repeat') takeRepeat(turn, answer)
+    else if (answer.ask === 'look') takeLook(turn, answer)
+    else if (answer.ask === 'remaining') takeRemaining(turn, answer)
+    else
+      turn.state.later.push(
+        ...turn.letters
+          .splice(0)
+          .map((letter) => ({ at: answer.at, letter: { ...letter, at: answer.at, gather: !letter.statutory } })),
+      )
+  }
+}
+
+const find = (turn: Turn, key: string): Deadline | undefined => turn.state.deadlines.find((one) => one.key === key)
+
+type DayAnswer = Extract<Answer, { ask: 'deadline' }>
+
+function takeDay(turn: Turn, answer: DayAnswer): void {
+  const deadline = find(turn, answer.key)
+  if (!deadline) return
+  const moved = turn.moved.find((one) => one.key === deadline.key)
+  const before = deadline.due
+  const sent = new Set(deadline.rungs.filter((rung) => rung.done).map((rung) => rung.offset))
+  const kept = deadline.rungs.filter((rung) => rung.done)
+  const fresh = answer.rungs
+    .filter((rung) => !sent.has(rung.offset))
+    .map((rung) => ({ ...rung, to: rungRoles(turn.policy, deadline.owner, rung.to) }))
+  Object.assign(deadline, {
+    due: answer.due,
+    passesAt: answer.passesAt,
+    provisional: answer.provisional,
+    counted: answer.why || deadline.counted,
+    promiseLimit: answer.promiseLimit,
+    rungs: [...kept, ...fresh],
+  })
+  if (answer.period) deadline.period = answer.period
+  if (before !== deadline.due) deadline.sequence += 1
+  if (deadline.ruleId && ruleOf(turn.policy, deadline.ruleId).lapses && turn.state.notice)
+    turn.state.notice.windowEndsOn = answer.due
+  fillEvents(turn, deadline)
+  if (moved && before !== answer.due) emitMoved(turn, deadline, moved.from, moved.reason)
+  else turn.moved = turn.moved.filter((one) => one.key !== deadline.key)
+  keepOccurrences(turn, deadline, answer)
+  if (deadline.status === 'missed' && moved && ms(answer.passesAt) > ms(turn.at)) deadline.status = 'open'
+  if (deadline.status === 'open' && ms(answer.passesAt) <= ms(turn.at))
+    miss(turn, deadline, 'The day had passed already when this was recorded')
+}
+
+/** The events of this turn that were written before the calendar had answered. */
+function fillEvents(turn: Turn, deadline: Deadline): void {
+  for (const event of turn.events) {
+    if (event.key !== deadline.key || !['deadline-opened', 'deadline-resumed'].includes(event.type)) continue
+    event.due = deadline.due
+    event.provisional = deadline.provisional
+    event.why = `${deadline.why} ${deadline.counted}`.trim()
+  }
+}
+
+/** The next occurrence opens on the first school day of its half term or term; when it passes, an older one still owed is overtaken. */
+function keepOccurrences(turn: Turn, deadline: Deadline, answer: DayAnswer): void {
+  if (!answer.next) return
+  const { state } = turn
+  const newest = deadline.key === `${deadline.id}#${state.occurrences[deadline.id]}`
+  if (!newest) return
+  state.recurrences = state.recurrences.filter((one) => one.ruleId !== deadline.ruleId)
+  state.recurrences.push({
+    ruleId: deadline.ruleId,
+    from: deadline.from,
+    opensAt: answer.next.opensAt,
+    firstDay: answer.next.firstDay,
+  })
+  for (const older of state.deadlines) {
+    if (older.ruleId === deadline.ruleId && older.key !== deadline.key) older.overtakenAt = answer.passesAt
+  }
+}
+
+function takeRecurrence(turn: Turn, answer: Extract<Answer, { ask: 'recurrence' }>): void {
+  const recurrence = turn.state.recurrences.find((one) => one.ruleId === answer.ruleId)
+  if (recurrence) Object.assign(recurrence, { opensAt: answer.opensAt, firstDay: answer.firstDay })
+}
+
+function takeRepeat(turn: Turn, answer: Extract<Answer, { ask: 'repeat' }>): void {
+  const deadline = find(turn, answer.key)
+  const last = deadline?.rungs.findLast((rung) => rung.every !== undefined)
+  if (deadline && last)
+    deadline.rungs.push({ offset: answer.offset, at: answer.at, to: last.to, kind: last.kind, every: last.every })
+}
+
+function takeLook(turn: Turn, answer: Extract<Answer, { ask: 'look' }>): void {
+  const deadline = find(turn, answer.key)
+  const look = deadline && turn.policy.ladders[ruleOf(turn.policy, deadline.ruleId).ladder]?.look
+  if (!deadline || !look) return
+  const times = deadline.rungs.length + 1
+  deadline.rungs = [
+    ...deadline.rungs.filter((rung) => rung.done),
+    {
+      offset: look.every * times,
+      at: answer.at,
+      to: rungRoles(turn.policy, deadline.owner, look.to),
+      kind: 'reminder',
+    },
+  ]
+}
+
+function takeRemaining(turn: Turn, answer: Extract<Answer, { ask: 'remaining' }>): void {
+  const deadline = find(turn, answer.key)
+  if (!deadline) return
+  Object.assign(deadline, {
+    remaining: answer.clock,
+    passesAt: null,
+    rungs: deadline.rungs.filter((rung) => rung.done),
+  })
+}
+
+function takePeriod(turn: Turn, answer: DayAnswer): void {
+  const period = turn.state.notice?.period
+  if (!period) return
+  period.due = answer.due
+  period.endsAt = answer.passesAt
+  if (ms(answer.passesAt) <= ms(turn.at)) turn.late.push('period')
+}
+
+/** What a period that had ended before it was recorded brings, once everything else has been answered. */
+export function takeLate(turn: Turn): void {
+  if (turn.late.splice(0).length) endPeriod(turn)
+}
+
+/** The last of a turn: who owes something new is told with what else they are told, and whoever owes what moved. */
+export function closeTurn(turn: Turn): void {
+  keepStatements(turn)
+  tellMoved(turn)
+  tellOwed(turn)
+  if (turn.cause === 'moment' && turn.letters.some((letter) => !letter.rung))
+    turn.questions.push({ ask: 'nine', asOf: turn.at })
+}
+
+function tellOwed(turn: Turn): void {
+  const opened = turn.opened.map((key) => find(turn, key)).filter((one) => one !== undefined)
+  const owed = turn.cause === 'command' ? opened : opened.filter((one) => !ruleOf(turn.policy, one.ruleId).recurs)
+  for (const owner of new Set(owed.map((one) => one.owner))) {
+    const facts = owed.filter((one) => one.owner === owner).map((one) => factsOf(one, turn.at))
+    const letter = turn.letters.find((one) => one.to === owner && !one.deadlines.length)
+    const only = facts.length === 1 ? facts[0] : undefined
+    if (letter) {
+      letter.deadlines = facts
+      letter.deadline ??= only?.id ?? null
+    } else {
+      const statutory = owed.some((one) => one.owner === owner && one.statutory)
+      write(turn, 'now-owed', owner, {
+        kind: 'notice',
+        deadlines: facts,
+        statutory,
+        ...(only ? { deadline: only.id, rule: only.rule } : {}),
+      })
+    }
+  }
+  turn.opened = []
+}
+
+function tellMoved(turn: Turn): void {
+  const moves = turn.moved.map((move) => ({ move, deadline: find(turn, move.key) }))
+  for (const owner of new Set(moves.flatMap(({ deadline }) => (deadline ? [deadline.owner] : [])))) {
+    const own = moves.filter(({ deadline }) => deadline?.owner === owner)
+    const facts = own.flatMap(({ move, deadline }) =>
+      deadline ? [{ ...factsOf(deadline, turn.at), movedFrom: move.from, reason: move.reason }] : [],
+    )
+    const only = facts.length === 1 ? facts[0] : undefined
+    write(turn, 'moved', owner, {
+      kind: 'notice',
+      deadlines: facts,
+      facts: { days: facts.map((one) => `${one.title}: ${one.due ? formatDay(one.due) : ''}`) },
+      ...(only ? { deadline: only.id, rule: only.rule } : {}),
+    })
+  }
+  turn.moved = []
+}

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { LineCounter, parseDocument } from 'yaml'
+import { faultsIn, policySchema, type Policy } from './policy.ts'
+
+export type Policies = Map<string, Policy>
+
+/** A policy file that cannot work: every line and reason at once. */
+export class PolicyFault extends Error {
+  override name = 'PolicyFault'
+}
+
+/** Reads a policy document. Throws a PolicyFault that names the file, the line and the reason. */
+export function readPolicy(text: string, file: string): Policy {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const lineAt = (path: PropertyKey[]): number => {
+    for (let depth = path.length; depth >= 0; depth--) {
+      const node = document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | undefined
+      if (node?.range) return lines.linePos(node.range[0]).line
+    }
+    return 1
+  }
+  const error = document.errors[0]
+  if (error) throw new PolicyFault(`${file}: line ${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
+  const read = policySchema.safeParse(document.toJS())
+  if (!read.success) {
+    const faults = read.error.issues.map(
+      (issue) => `line ${lineAt(issue.path)}: ${issue.path.join('.')}: ${issue.message}`,
+    )
+    throw new PolicyFault(`${file}: ${faults.join('; ')}`)
+  }
+  const faults = faultsIn(read.data)
+  if (faults.length)
+    throw new PolicyFault(`${file}: ${faults.map((fault) => `line ${lineOf(text, fault)}: ${fault}`).join('; ')}`)
+  return read.data
+}
+
+/** The line on which the thing that a fault names first stands. */
+function lineOf(text: string, fault: string): number {
+  const quoted = fault.match(/"([^"]+)"/g)?.map((one) => one.slice(1, -1)) ?? []
+  const rows = text.split('\n')
+  const last = quoted.at(-1)
+  const all = rows.findIndex((row) => quoted.every((word) => row.includes(word)))
+  const at = all >= 0 ? all : last ? rows.findIndex((row) => row.includes(last)) : -1
+  return at + 1 || 1
+}
+
+/** The policies of a folder by authority; the one edition in force of each. Throws a PolicyFault. */
+export function loadPolicies(folder: string = join(import.meta.dirname, 'documents')): Policies {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+  const policies: Policies = new Map()
+  for (const file of files.sort()) {
+    const policy = readPolicy(readFileSync(join(folder, file), 'utf8'), file)
+    if (policies.has(policy.authority))
+      throw new PolicyFault(`${file}: line 1: there is a policy of "${policy.authority}" already`)
+    policies.set(policy.authority, policy)
+  }
+  return policies
+}

@@ -1,0 +1,267 @@
+import * as z from 'zod'
+
+z.config({ jitless: true })
+
+const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case')
+const day = z.iso.date()
+const words = z.string().min(1)
+
+/** How a deadline is counted; `none` is a clock that waits on somebody else's decision (LAW-5). */
+export const clockSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('working-days'), days: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('school-working-days'), days: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('months'), months: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('end-of-half-term') }),
+  z.strictObject({ kind: z.literal('end-of-term') }),
+  z.strictObject({ kind: z.literal('end-of-nth-term'), terms: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('agreed-day') }),
+  z.strictObject({ kind: z.literal('none') }),
+])
+
+/** What can open a deadline besides being at a level or in a category. */
+export const occasions = [
+  'agenda-agreed',
+  'report-received',
+  'urgent-notice-received',
+  'notice-requested',
+  'notice-approved',
+  'notice-issued',
+  'notice-answered',
+  'notice-appealed',
+  'notice-confirmed',
+  'notice-period-ended',
+  'compliance-period-ended',
+] as const
+const occasion = z.enum(occasions)
+
+const rungSchema = z.strictObject({
+  offset: z.int().describe('working days of LAW-2 from the due day; before it when negative'),
+  to: z.array(words).min(1).describe('`owner`, `line-manager`, or a role'),
+  kind: z.enum(['reminder', 'overdue', 'escalation']),
+  every: z.int().min(1).optional().describe('and again every so many working days until met'),
+})
+
+const ladderSchema = z.strictObject({
+  statutory: z.boolean().describe('its mails stand alone, and no promise stops them'),
+  assumption: z.boolean().optional(),
+  rungs: z.array(rungSchema),
+  look: z
+    .strictObject({ every: z.int().min(1), to: z.array(words).min(1) })
+    .optional()
+    .describe('for a clock that has no due day: a look every so many working days from the opening'),
+})
+
+const metBySchema = z.strictObject({
+  command: words,
+  where: z.record(z.string(), z.string()).optional().describe('only when the input says so'),
+  by: z.enum(['school', 'authority']).optional().describe('only when done by such a role'),
+})
+
+const deadlineSchema = z.strictObject({
+  id: kebab,
+  title: words.describe('what is owed, as an imperative'),
+  rule: words,
+  sheet: z.strictObject({ rule: words, law: words.nullable() }).optional(),
+  why: words.describe('the reason in a sentence that a headteacher understands'),
+  next: words.describe('what happens if it passes undone'),
+  owner: kebab,
+  opens: z.strictObject({
+    atLevel: z.array(kebab).optional(),
+    inCategory: z.array(kebab).optional(),
+    on: z.array(occasion).optional(),
+  }),
+  lasts: z.array(kebab).optional().describe('the levels while which it is owed; those of atLevel where left out'),
+  from: z.enum(['entry', 'first-intervention', 'published']).default('entry').describe('the day it is counted from'),
+  recurs: z.enum(['half-term', 'term']).optional(),
+  clock: clockSchema,
+  assumption: z.boolean().default(false).describe('the paper gives no number: ours is assumed'),
+  ladder: kebab,
+  metBy: z.array(metBySchema).default([]),
+  fixed: z
+    .union([z.boolean(), z.literal('after-report')])
+    .default(false)
+    .describe('not the authority’s to give: no extension, no pause'),
+  lapses: z.boolean().default(false).describe('when it passes it is over, and nobody is chased'),
+  chasedBy: z.enum(['interventionCase', 'warningNotice', 'statementOfAction']).default('interventionCase'),
+})
+
+const roleSchema = z.strictObject({
+  title: words,
+  school: z.boolean().default(false).describe('the role belongs to a school'),
+  outside: z
+    .boolean()
+    .default(false)
+    .describe('outside the authority and the school: by post where no mail address is known'),
+  lineManager: kebab.optional(),
+  standIn: z
+    .union([kebab, z.record(z.string(), kebab)])
+    .optional()
+    .describe('a role, or a role by phase'),
+})
+
+const levelSchema = z.strictObject({
+  id: kebab,
+  name: words,
+  summary: words,
+  rule: words,
+  intervention: z.boolean().describe('counts as intervention (TERM-4)'),
+})
+
+const permissionSchema = z.strictObject({
+  andUp: kebab.optional().describe('this role and its line managers'),
+  roles: z.array(kebab).optional(),
+  school: z.boolean().default(false).describe('the school’s roles as well'),
+})
+
+const regimeSchema = z.strictObject({
+  law: words,
+  from: day,
+  to: day.optional(),
+  period: z.strictObject({
+    workingDays: z.int().min(1),
+    assumption: z.boolean().default(false),
+    statedInNotice: z.boolean(),
+  }),
+  appeal: z.boolean().describe('representations to the Chief Inspector are possible (LAW-5)'),
+  representationsRequired: z.boolean(),
+  secretaryOfState: z.boolean().describe('LAW-9: may end the notice, must be told before s.63, 64 and 66'),
+  copies: z.array(kebab),
+})
+
+/** On which event whom is told at once, with which letter. */
+const tellSchema = z.strictObject({
+  on: words,
+  letter: kebab,
+  kind: z.enum(['notice', 'outcome']),
+  to: z.array(kebab),
+  onlyIf: z.enum(['denomination']).optional(),
+})
+
+/** A policy: what an authority's paper says, as one whole, versioned, dated document (no logic). */
+export const policySchema = z.strictObject({
+  authority: kebab,
+  name: words,
+  edition: words,
+  inForceFrom: day,
+  paper: words,
+  calendar: z.strictObject({
+    oneWeekHalfTermIsLong: z.boolean().describe('LAW-10: a one-week half term is ‘longer than a week’'),
+    statementAnchor: z.enum(['received', 'published']).describe('LAW-10: which day of the report starts the clock'),
+    firstTerm: z.enum(['counts', 'whole-terms-only']).describe('TERM-2: strict, or the other reading'),
+  }),
+  districts: z.array(kebab).default([]),
+  levels: z.array(levelSchema).default([]),
+  reasons: z.record(kebab, words).default({}),
+  grounds: z.record(kebab, z.strictObject({ title: words, inAct: z.boolean() })).default({}),
+  categories: z
+    .record(
+      kebab,
+      z.strictObject({
+        title: words,
+        formal: z.boolean(),
+        level: kebab.optional(),
+        urgentNotice: z.boolean().default(false),
+      }),
+    )
+    .default({}),
+  powers: z
+    .record(
+      kebab,
+      z.strictObject({
+        title: words,
+        section: words,
+        inWindowOnly: z.boolean(),
+        needsConsent: z.boolean(),
+        tellSecretaryOfState: z.boolean(),
+      }),
+    )
+    .default({}),
+  insufficientPace: z.strictObject({ at: kebab, to: kebab, rule: words }).optional(),
+  roles: z.record(kebab, roleSchema).default({}),
+  ladders: z.record(kebab, ladderSchema).default({}),
+  deadlines: z.array(deadlineSchema).default([]),
+  permissions: z.record(z.string(), permissionSchema).default({}),
+  regimes: z.array(regimeSchema).default([]),
+  tells: z.array(tellSchema).default([]),
+})
+
+export type Policy = z.output<typeof policySchema>
+export type DeadlineRule = Policy['deadlines'][number]
+export type ClockRule = z.output<typeof clockSchema>
+export type Rung = z.output<typeof rungSchema>
+export type Ladder = z.output<typeof ladderSchema>
+export type Occasion = (typeof occasions)[number]
+export type Regime = Policy['regimes'][number]
+export type Level = Policy['levels'][number]
+
+/** The sentence for each thing in a policy that cannot work; none when it can. */
+export function faultsIn(policy: Policy): string[] {
+  const faults: string[] = []
+  const roles = new Set(Object.keys(policy.roles))
+  const knows = (role: string, where: string, special: string[] = []) => {
+    if (!roles.has(role) && !special.includes(role))
+      faults.push(`${where} names the role "${role}", which the policy does not list under roles`)
+  }
+  const ids = (list: string[], what: string) => {
+    for (const id of list.filter((one, at) => list.indexOf(one) !== at)) faults.push(`two ${what} have the id "${id}"`)
+  }
+  const levels = new Set(policy.levels.map((level) => level.id))
+  ids(
+    policy.levels.map((level) => level.id),
+    'levels',
+  )
+  ids(
+    policy.deadlines.map((deadline) => deadline.id),
+    'deadlines',
+  )
+  for (const [id, ladder] of Object.entries(policy.ladders)) {
+    for (const rung of ladder.rungs)
+      for (const role of rung.to) knows(role, `ladder "${id}"`, ['owner', 'line-manager'])
+    for (const role of ladder.look?.to ?? []) knows(role, `ladder "${id}"`, ['owner', 'line-manager'])
+  }
+  for (const [id, role] of Object.entries(policy.roles)) {
+    if (role.lineManager) knows(role.lineManager, `role "${id}" (lineManager)`)
+    const standIns = typeof role.standIn === 'string' ? [role.standIn] : Object.values(role.standIn ?? {})
+    for (const standIn of standIns) knows(standIn, `role "${id}" (standIn)`)
+    const seen = [id]
+    for (let up = role.lineManager; up; up = policy.roles[up]?.lineManager) {
+      if (seen.includes(up)) {
+        faults.push(`role "${id}" is its own line manager by way of ${seen.join(' → ')} → ${up}`)
+        break
+      }
+      seen.push(up)
+    }
+  }
+  for (const deadline of policy.deadlines) {
+    const where = `deadline "${deadline.id}"`
+    knows(deadline.owner, where)
+    if (!policy.ladders[deadline.ladder])
+      faults.push(`${where} names the ladder "${deadline.ladder}", which does not exist`)
+    for (const level of deadline.opens.atLevel ?? [])
+      if (!levels.has(level)) faults.push(`${where} names the level "${level}", which does not exist`)
+    for (const category of deadline.opens.inCategory ?? []) {
+      if (!policy.categories[category]) faults.push(`${where} names the category "${category}", which does not exist`)
+    }
+    if (!deadline.opens.atLevel?.length && !deadline.opens.inCategory?.length && !deadline.opens.on?.length)
+      faults.push(`${where} is never opened: give it atLevel, inCategory or on`)
+    if (!deadline.metBy.length) faults.push(`${where} can be met by nothing: name a command under metBy`)
+    if (deadline.clock.kind === 'none' && !policy.ladders[deadline.ladder]?.look)
+      faults.push(`${where} has no clock and a ladder without a look: nobody would watch it`)
+  }
+  for (const [command, permission] of Object.entries(policy.permissions)) {
+    if (permission.andUp) knows(permission.andUp, `permission "${command}"`)
+    for (const role of permission.roles ?? []) knows(role, `permission "${command}"`)
+  }
+  for (const tell of policy.tells) for (const role of tell.to) knows(role, `tell on "${tell.on}"`)
+  for (const regime of policy.regimes) for (const role of regime.copies) knows(role, `regime ${regime.law}`)
+  for (const [id, category] of Object.entries(policy.categories)) {
+    if (category.level && !levels.has(category.level))
+      faults.push(`category "${id}" names the level "${category.level}", which does not exist`)
+  }
+  if (policy.insufficientPace) {
+    for (const level of [policy.insufficientPace.at, policy.insufficientPace.to]) {
+      if (!levels.has(level)) faults.push(`insufficientPace names the level "${level}", which does not exist`)
+    }
+  }
+  return faults
+}

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export type Records = Kysely<Tables>
+
+/** Connects to the records by a `postgres:` address; nothing is asked of the database yet. */
+export function connectRecords(url: string, connections = 4): Records {
+  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000 })
+  pool.on('error', () => {})
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+const folder = join(import.meta.dirname, 'migrations')
+
+/** Applies the migrations not yet applied, in the order of their names, each whole or not at all. */
+export async function migrate(records: Records): Promise<void> {
+  await records.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(7331)`.execute(trx)
+    await sql`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`.execute(
+      trx,
+    )
+    const done = new Set(
+      (await sql<{ name: string }>`select name from migrations`.execute(trx)).rows.map((row) => row.name),
+    )
+    const names = readdirSync(folder).filter((name) => name.endsWith('.sql') && !done.has(name))
+    for (const name of names.sort()) {
+      await sql.raw(readFileSync(join(folder, name), 'utf8')).execute(trx)
+      await sql`insert into migrations (name) values (${name})`.execute(trx)
+    }
+  })
+}
+
+/** Whether the database answers. */
+export async function reachRecords(records: Records): Promise<void> {
+  await sql`select 1`.execute(records)
+}

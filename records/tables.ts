@@ -1,0 +1,159 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+type At = ColumnType<Date, string | Date, string | Date>
+type MaybeAt = ColumnType<Date | null, string | Date | null | undefined, string | Date | null>
+type Json = JSONColumnType<Record<string, unknown>>
+
+/** The tables of `records/migrations`, row by row. Days are `YYYY-MM-DD` strings. */
+export interface Tables {
+  schools: {
+    urn: string
+    name: string
+    authority: string | null
+    phase: string
+    district: string | null
+    denomination: string | null
+    status: Generated<string>
+    successor_urn: string | null
+    details: Generated<Record<string, unknown>>
+  }
+  people: { id: string; name: string; email: string; authority: string | null }
+  roles_held: {
+    id: Generated<number>
+    person_id: string
+    role: string
+    from_day: string
+    to_day: string | null
+    district: string | null
+    school: string | null
+  }
+  absences: { id: Generated<number>; person_id: string; from_day: string; to_day: string }
+  bank_holidays: { day: string; name: string }
+  terms: {
+    authority: string
+    school: string
+    academic_year: string
+    term: string
+    first_day: string
+    half_term_first_day: string
+    half_term_last_day: string
+    last_day: string
+    inset_days: JSONColumnType<string[]>
+  }
+  calendar_changes: {
+    id: Generated<number>
+    made_at: Generated<Date>
+    by_role: string | null
+    kind: string
+    summary: string
+    details: Json
+  }
+  cases: {
+    id: string
+    authority: string
+    urn: string
+    number: number
+    status: string
+    level: string | null
+    level_since: string | null
+    opened_on: string | null
+    closed_on: string | null
+    next_deadline: string | null
+    overdue: Generated<boolean>
+    category: string | null
+    district: string | null
+    school_name: string
+    seq: Generated<number>
+    opening: JSONColumnType<Record<string, unknown>> | null
+    state: JSONColumnType<Record<string, unknown>> | null
+    opened_at: ColumnType<Date, string | Date | undefined, string | Date>
+  }
+  case_urns: { urn: string; case_id: string }
+  case_officers: { case_id: string; role: string; person_id: string }
+  case_file: { case_id: string; seq: number; at: At; type: string; body: Json; recorded_at: Generated<Date> }
+  deadlines: {
+    case_id: string
+    key: string
+    id: string
+    title: string
+    rule: string
+    owner: string
+    status: string
+    due: string | null
+    provisional: boolean
+    why: string
+    statutory: boolean
+    opened_at: At
+    missed_at: MaybeAt
+    ended_at: MaybeAt
+    details: Json
+  }
+  notices: {
+    id: string
+    case_id: string
+    number: number
+    stage: string
+    given_on: string | null
+    received_on: string | null
+    decided_on: string | null
+    ended: string | null
+    details: Json
+  }
+  statements: {
+    id: string
+    case_id: string
+    number: number
+    urgent: boolean
+    owed_from: string
+    filed_on: string | null
+    ended: string | null
+    details: Json
+  }
+  mails: {
+    id: Generated<number>
+    message_id: string
+    case_id: string
+    kind: string
+    address: string
+    at: At
+    subject: string
+    text: string
+    html: string
+    ics: string | null
+    headers: JSONColumnType<Record<string, string>>
+    status: Generated<string>
+    attempts: Generated<number>
+    leased_until: MaybeAt
+    sent_at: MaybeAt
+    error: string | null
+    created_at: Generated<Date>
+  }
+  letters: {
+    key: string
+    case_id: string
+    entry: number
+    letter: string
+    kind: string
+    to_role: string
+    person: string | null
+    stands_in_for: string | null
+    address: string | null
+    at: At
+    deadline: string | null
+    deadline_key: string | null
+    rule: string | null
+    statutory: boolean
+    status: string
+    mail_id: number | null
+    body: Json
+  }
+  idempotency_keys: {
+    key: string
+    caller: string
+    fingerprint: string
+    status: number | null
+    headers: JSONColumnType<Record<string, string>> | null
+    body: ColumnType<unknown, string | null, string | null>
+    made_at: Generated<Date>
+  }
+}
