@@ -8,7 +8,7 @@ export function close(turn: Turn, reason: string): void {
   const { state } = turn
   cancelAll(turn, state.deadlines, `The case was closed: ${reason}`)
   state.recurrences = []
-  state.later = []
+  turn.letters.push(...state.later.splice(0).map((one) => ({ ...one.letter, at: turn.at, gather: false })))
   if (state.notice && !state.notice.ended) state.notice.ended = 'case closed'
   state.status = 'closed'
   state.closedOn = turn.today

@@ -2,7 +2,7 @@ import { formatDay } from '../calendar/day.ts'
 import { readCommand, sentenceOf, type Command, type Input } from './commands.ts'
 import type { LookedUp } from './duties.ts'
 import { reportAnchor } from './ofsted.ts'
-import { require } from './refusal.ts'
+import { insist } from './refusal.ts'
 import type { Day, Deadline } from './state.ts'
 import { cancel, reckonAgain, ruleOf, requirePast, write, type Turn } from './turn.ts'
 import { askPeriod, regimeOn } from './warning-notice.ts'
@@ -32,16 +32,16 @@ const decisive = [
 /** The old entry stays; what was reckoned from its days is reckoned again, and whoever was told is told. */
 export function correctEntry(turn: Turn, input: Input<'correctEntry'>, looked: LookedUp): void {
   const { entry } = looked
-  require(entry, `entry ${input.entry} is no command of this case file: name the number of a command's entry`, 'input')
+  insist(entry, `entry ${input.entry} is no command of this case file: name the number of a command's entry`, 'input')
   const corrected = { ...entry.input, ...input.input }
   for (const field of decisive) {
     const changed = JSON.stringify(corrected[field]) !== JSON.stringify(entry.input[field])
-    require(!changed ||
+    insist(!changed ||
       entry.command ===
         'recordReport', `input: ${field} cannot be corrected, it decided what followed: give a new command instead`, 'input')
   }
   const read = readCommand(entry.command, corrected)
-  if (!read.ok) require(false, sentenceOf(read.faults), 'input')
+  if (!read.ok) insist(false, sentenceOf(read.faults), 'input')
   else apply(turn, read.command, entry.seq, `Entry ${entry.seq} was corrected: ${input.reason}`)
   for (const role of entry.told) {
     write(turn, 'corrected', role, {
@@ -93,7 +93,7 @@ function apply(turn: Turn, command: Command, seq: number, reason: string): void 
       requirePast(turn, command.input.receivedOn ?? turn.today, 'receivedOn')
       state.receivedOn = command.input.receivedOn ?? state.receivedOn
       state.publishedOn = command.input.publishedOn ?? state.publishedOn
-      require((state.publishedOn ?? '') <=
+      insist((state.publishedOn ?? '') <=
         (state.receivedOn ?? ''), 'publishedOn must not be later than receivedOn', 'input')
       for (const deadline of state.deadlines) {
         if (deadline.afterReport) reanchor(turn, deadline, reportAnchor(turn), reason)
@@ -146,7 +146,7 @@ function requireDaysPast(turn: Turn, command: Command): void {
 }
 
 function requireNotBefore(day: Day | undefined, earliest: Day | undefined, field: string): void {
-  require(!day ||
+  insist(!day ||
     !earliest ||
     day >=
       earliest, `${field} (${day ? formatDay(day) : ''}) lies before ${earliest ? formatDay(earliest) : ''}: days must stand in order (LAW-14)`, 'input')
@@ -160,14 +160,14 @@ function reanchor(turn: Turn, deadline: Deadline, from: Day, reason: string): vo
 
 function correctNotice(turn: Turn, input: Input<'issueWarningNotice'>, seq: number, reason: string): void {
   const { notice } = turn.state
-  require(notice &&
+  insist(notice &&
     !notice.ended &&
     notice.givenOn, 'That warning notice has ended: its entry can no longer change a day')
   const givenOn = input.givenOn ?? notice.givenOn
   requirePast(turn, givenOn, 'givenOn')
-  require(regimeOn(turn, givenOn).law ===
+  insist(regimeOn(turn, givenOn).law ===
     notice.law, 'givenOn would bring the notice under another regime: rescind it and issue a new one (LAW-1, LAW-9)', 'input')
-  require(!notice.receivedOn ||
+  insist(!notice.receivedOn ||
     givenOn <=
       notice.receivedOn, "givenOn lies after the day the school's answer was received: days must stand in order (LAW-14)", 'input')
   notice.givenOn = givenOn

@@ -1,6 +1,6 @@
 import { formatDay } from '../calendar/day.ts'
 import type { Input } from './commands.ts'
-import { require } from './refusal.ts'
+import { insist } from './refusal.ts'
 import type { Deadline } from './state.ts'
 import { askDay, findDeadline, reckonAgain, resumed, ruleOf, suspended, type Turn } from './turn.ts'
 
@@ -8,7 +8,7 @@ import { askDay, findDeadline, reckonAgain, resumed, ruleOf, suspended, type Tur
 function requireAdjustable(turn: Turn, deadline: Deadline, verb: string): void {
   const { fixed } = ruleOf(turn.policy, deadline.ruleId)
   const held = fixed === true || (fixed === 'after-report' && deadline.afterReport)
-  require(!held, `${deadline.id} is the law's own period (${deadline.rule}): it is not the authority's to ${verb}`)
+  insist(!held, `${deadline.id} is the law's own period (${deadline.rule}): it is not the authority's to ${verb}`)
 }
 
 /** Stops the promiser's own reminders up to the promised day; the clock runs on. */
@@ -16,9 +16,9 @@ export function acknowledge(turn: Turn, input: Input<'acknowledge'>): void {
   const deadline = findDeadline(turn.state, input.deadline)
   const { promisedFor } = input
   if (!promisedFor || !turn.by) return
-  require(promisedFor >=
+  insist(promisedFor >=
     turn.today, `promisedFor (${formatDay(promisedFor)}) is past: promise a day from today on`, 'input')
-  require(!deadline.promiseLimit ||
+  insist(!deadline.promiseLimit ||
     promisedFor <=
       deadline.promiseLimit, `promisedFor (${formatDay(promisedFor)}) is more than ten working days past the due day: promise ${formatDay(deadline.promiseLimit ?? promisedFor)} at the latest, or ask for more time`, 'input')
   deadline.promises[turn.by.role] = promisedFor
@@ -27,10 +27,10 @@ export function acknowledge(turn: Turn, input: Input<'acknowledge'>): void {
 export function extendDeadline(turn: Turn, input: Input<'extendDeadline'>): void {
   const deadline = findDeadline(turn.state, input.deadline)
   requireAdjustable(turn, deadline, 'extend')
-  require(deadline.status !==
+  insist(deadline.status !==
     'missed', `${deadline.id} has passed on ${formatDay(deadline.due ?? turn.today)}: it can no longer be extended, only met`)
-  require(deadline.status === 'open' && deadline.due, `${deadline.id} is suspended: resume it first`)
-  require(input.to >
+  insist(deadline.status === 'open' && deadline.due, `${deadline.id} is suspended: resume it first`)
+  insist(input.to >
     deadline.due, `to (${formatDay(input.to)}) must be later than the present day (${formatDay(deadline.due)})`, 'input')
   deadline.clock = { kind: 'fixed-day', day: input.to }
   reckonAgain(turn, deadline, input.reason)
@@ -40,8 +40,8 @@ export function extendDeadline(turn: Turn, input: Input<'extendDeadline'>): void
 export function suspendDeadline(turn: Turn, input: Input<'suspendDeadline'>): void {
   const deadline = findDeadline(turn.state, input.deadline)
   requireAdjustable(turn, deadline, 'suspend')
-  require(deadline.status !== 'suspended', `${deadline.id} is suspended already`)
-  require(deadline.status === 'open' &&
+  insist(deadline.status !== 'suspended', `${deadline.id} is suspended already`)
+  insist(deadline.status === 'open' &&
     deadline.due, `${deadline.id} has passed on ${formatDay(deadline.due ?? turn.today)}: it can no longer be suspended, only met`)
   deadline.status = 'suspended'
   suspended(turn, deadline, input.reason)
@@ -51,7 +51,7 @@ export function suspendDeadline(turn: Turn, input: Input<'suspendDeadline'>): vo
 /** Gives back what was left of the clock, counted from today. */
 export function resumeDeadline(turn: Turn, input: Input<'resumeDeadline'>): void {
   const deadline = findDeadline(turn.state, input.deadline)
-  require(deadline.status === 'suspended' && deadline.remaining, `${deadline.id} is not suspended`)
+  insist(deadline.status === 'suspended' && deadline.remaining, `${deadline.id} is not suspended`)
   deadline.status = 'open'
   deadline.clock = deadline.remaining
   deadline.from = turn.today

@@ -36,7 +36,7 @@ import {
   voidWarningNotice,
 } from './warning-notice.ts'
 import type { Command, CommandName, Input } from './commands.ts'
-import { require } from './refusal.ts'
+import { insist } from './refusal.ts'
 import { emit, type Turn } from './turn.ts'
 
 type Decisions = { [N in CommandName]: (turn: Turn, input: Input<N>, looked: LookedUp) => void }
@@ -85,8 +85,8 @@ const decisions: Decisions = {
 export function decide(turn: Turn, command: Command, looked: LookedUp = {}): void {
   if (command.name === 'openCase') checkOpening(turn, command.input)
   else if (command.name === 'reopenCase')
-    require(turn.state.status === 'closed', 'The case is open already: only a closed case can be opened again')
-  else require(turn.state.status === 'open', 'The case is closed: open it again first (reopenCase)')
+    insist(turn.state.status === 'closed', 'The case is open already: only a closed case can be opened again')
+  else insist(turn.state.status === 'open', 'The case is closed: open it again first (reopenCase)')
   const entry = emit(turn, 'command', {
     command: command.name,
     as: turn.by?.role ?? null,

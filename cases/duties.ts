@@ -2,7 +2,7 @@ import { formatDay } from '../calendar/day.ts'
 import type { Command, CommandName, Input } from './commands.ts'
 import { enterLevel, isLive, levelName } from './levels.ts'
 import { meetWhatIsMet, rulesMetBy } from './meeting-duties.ts'
-import { require } from './refusal.ts'
+import { insist } from './refusal.ts'
 import type { Day } from './state.ts'
 import { meet, open, requirePast, ruleOf, tell, type Turn } from './turn.ts'
 
@@ -17,7 +17,7 @@ function requireLive(turn: Turn, command: Command): void {
   const rules = rulesMetBy(turn, command)
   const live = rules.some((rule) => isLive(turn, rule))
   const rule = rules[0]
-  require(live ||
+  insist(live ||
     !rule, `${command.name} does not belong to ${levelName(turn, turn.state.level)}${turn.state.category ? '' : ', outside an Ofsted category'} (${rule?.rule}): change the level or record the judgement first`)
 }
 
@@ -31,7 +31,7 @@ function record(turn: Turn, command: Command, on: Day | undefined, field: string
 export function assignOfficer(turn: Turn, input: Input<'assignOfficer'>, looked: LookedUp): void {
   const command: Command = { name: 'assignOfficer', input }
   requireLive(turn, command)
-  require(looked.person, `There is no person "${input.person}" on record: add them, or name a person by id, mail address or role`, 'input')
+  insist(looked.person, `There is no person "${input.person}" on record: add them, or name a person by id, mail address or role`, 'input')
   turn.state.assignments[input.role] = looked.person.id
   tell(turn, 'officer-assigned', {
     facts: { role: input.role, person: looked.person.name },
@@ -54,7 +54,7 @@ export function agreeImprovementAgenda(turn: Turn, input: Input<'agreeImprovemen
   const command: Command = { name: 'agreeImprovementAgenda', input }
   requireLive(turn, command)
   for (const one of input.milestones) {
-    require(one.by >=
+    insist(one.by >=
       turn.today, `milestones: "${one.what}" is for ${formatDay(one.by)}, which is past: name a day from today on`, 'input')
   }
   meetWhatIsMet(turn, command, turn.today)
@@ -78,7 +78,7 @@ export function completeMilestone(turn: Turn, input: Input<'completeMilestone'>)
     ruleOf(turn.policy, one.ruleId).metBy.some((by) => by.command === 'completeMilestone'),
   )
   const found = milestones.find((one) => one.id === input.milestone)
-  require(found, `milestone: "${input.milestone}" is not open; open are: ${milestones.map((one) => one.id).join(', ') || 'none'}`)
+  insist(found, `milestone: "${input.milestone}" is not open; open are: ${milestones.map((one) => one.id).join(', ') || 'none'}`)
   meet(turn, found)
 }
 
@@ -91,7 +91,7 @@ export function recordEvaluation(turn: Turn, input: Input<'recordEvaluation'>): 
 }
 
 export function recordVisit(turn: Turn, input: Input<'recordVisit'>): void {
-  require(Object.hasOwn(turn.policy.roles, input.by), `by: "${input.by}" is not a role of ${turn.policy.name}`, 'input')
+  insist(Object.hasOwn(turn.policy.roles, input.by), `by: "${input.by}" is not a role of ${turn.policy.name}`, 'input')
   record(turn, { name: 'recordVisit', input }, input.visitedOn, 'visitedOn')
 }
 
@@ -103,7 +103,7 @@ export function recordMeeting(turn: Turn, input: Input<'recordMeeting'>): void {
 
 export function recordReport(turn: Turn, input: Input<'recordReport'>): void {
   const unknown = input.to.find((role) => !Object.hasOwn(turn.policy.roles, role))
-  require(!unknown, `to: "${unknown}" is not a role of ${turn.policy.name}`, 'input')
+  insist(!unknown, `to: "${unknown}" is not a role of ${turn.policy.name}`, 'input')
   const command: Command = { name: 'recordReport', input }
   requireLive(turn, command)
   meetWhatIsMet(turn, command, turn.today)

@@ -2,7 +2,7 @@ import { formatDay } from '../calendar/day.ts'
 import type { Input } from './commands.ts'
 import { cancelWhatEnded, isInCategory, levelName, raiseTo } from './levels.ts'
 import { meetWhatIsMet } from './meeting-duties.ts'
-import { require } from './refusal.ts'
+import { insist } from './refusal.ts'
 import type { Day, Deadline } from './state.ts'
 import { cancel, isOwed, open, owedOf, reckonAgain, requirePast, ruleOf, tell, type Turn } from './turn.ts'
 
@@ -13,12 +13,12 @@ export function recordOfstedJudgement(turn: Turn, input: Input<'recordOfstedJudg
   const publishedOn = input.publishedOn ?? receivedOn
   requirePast(turn, receivedOn, 'receivedOn')
   requirePast(turn, publishedOn, 'publishedOn')
-  require(Object.hasOwn(
+  insist(Object.hasOwn(
     policy.categories,
     input.judgement,
   ), `judgement: ${policy.name} does not know "${input.judgement}"`, 'input')
   if (input.publishedOn && input.receivedOn) {
-    require(publishedOn <=
+    insist(publishedOn <=
       receivedOn, `publishedOn (${formatDay(publishedOn)}) is later than receivedOn (${formatDay(receivedOn)}): a report is published before it is received, so correct one of them`, 'input')
   }
   const category = policy.categories[input.judgement]
@@ -88,9 +88,9 @@ export function fileStatementOfAction(turn: Turn, input: Input<'fileStatementOfA
   const filedOn = input.filedOn ?? turn.today
   requirePast(turn, filedOn, 'filedOn')
   const owed = statements(turn)
-  require(owed.length, 'No statement of action is owed in this case: one is owed at stage 3, after a report that brings a category, and after an urgent notice (ST-14, ST-15, ST-24)')
+  insist(owed.length, 'No statement of action is owed in this case: one is owed at stage 3, after a report that brings a category, and after an urgent notice (ST-14, ST-15, ST-24)')
   const earliest = owed.map((one) => one.from).sort()[0] ?? filedOn
-  require(filedOn >=
+  insist(filedOn >=
     earliest, `filedOn (${formatDay(filedOn)}) lies before ${formatDay(earliest)}, the day from which the statement is owed: correct it`, 'input')
   const keys = owed.map((one) => one.key)
   meetWhatIsMet(turn, { name: 'fileStatementOfAction', input }, filedOn)
@@ -106,10 +106,10 @@ export function fileStatementOfAction(turn: Turn, input: Input<'fileStatementOfA
 export function recordMonitoringVisit(turn: Turn, input: Input<'recordMonitoringVisit'>): void {
   const visitedOn = input.visitedOn ?? turn.today
   requirePast(turn, visitedOn, 'visitedOn')
-  require(isInCategory(
+  insist(isInCategory(
     turn,
   ), 'The school is in no Ofsted category: HMI monitoring visits follow one (ST-24); record the judgement first')
-  require(!turn.state.publishedOn ||
+  insist(!turn.state.publishedOn ||
     visitedOn >=
       turn.state
         .publishedOn, `visitedOn (${formatDay(visitedOn)}) lies before the publication of Ofsted's report: correct it`, 'input')
@@ -122,9 +122,9 @@ export function recordUrgentNotice(turn: Turn, input: Input<'recordUrgentNotice'
   const receivedOn = input.receivedOn ?? turn.today
   requirePast(turn, receivedOn, 'receivedOn')
   const category = turn.state.category ? turn.policy.categories[turn.state.category] : undefined
-  require(category?.urgentNotice, 'The school is not in special measures: such a notice is given in special measures only (ST-24)')
+  insist(category?.urgentNotice, 'The school is not in special measures: such a notice is given in special measures only (ST-24)')
   for (const rule of turn.policy.deadlines.filter((each) => each.opens.on?.includes('urgent-notice-received'))) {
-    require(!owedOf(turn.state, rule.id)
+    insist(!owedOf(turn.state, rule.id)
       .length, 'A new statement is owed already after an urgent notice: file it, or correct the entry')
     open(turn, rule.id, {
       from: receivedOn,
@@ -139,7 +139,7 @@ export function decideClosure(turn: Turn, input: Input<'decideClosure'>): void {
   const owed = turn.policy.deadlines
     .filter((rule) => rule.metBy.some((by) => by.command === 'decideClosure'))
     .flatMap((rule) => owedOf(turn.state, rule.id))
-  require(owed.length, 'No decision on closure is owed in this case: it is after an urgent notice and in special measures (ST-24, ST-25)')
+  insist(owed.length, 'No decision on closure is owed in this case: it is after an urgent notice and in special measures (ST-24, ST-25)')
   meetWhatIsMet(turn, { name: 'decideClosure', input }, turn.today)
 }
 

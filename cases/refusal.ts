@@ -10,7 +10,7 @@ export class Refusal extends Error {
 }
 
 /** Refuses with the sentence unless the condition holds. */
-export function require(
+export function insist(
   holds: unknown,
   sentence: string,
   kind: 'input' | 'access' | 'moment' = 'moment',

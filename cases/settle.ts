@@ -23,13 +23,15 @@ export function takeAnswers(turn: Turn, answers: Answer[]): void {
     else if (answer.ask === 'repeat') takeRepeat(turn, answer)
     else if (answer.ask === 'look') takeLook(turn, answer)
     else if (answer.ask === 'remaining') takeRemaining(turn, answer)
-    else
-      turn.state.later.push(
-        ...turn.letters
-          .splice(0)
-          .map((letter) => ({ at: answer.at, letter: { ...letter, at: answer.at, gather: !letter.statutory } })),
-      )
+    else putOff(turn, answer.at)
   }
+}
+
+/** What no command caused waits for 09:00 of a working day. */
+function putOff(turn: Turn, at: string): void {
+  const waiting = turn.letters.filter((letter) => !letter.rung)
+  turn.letters = turn.letters.filter((letter) => letter.rung)
+  turn.state.later.push(...waiting.map((letter) => ({ at, letter: { ...letter, at, gather: !letter.statutory } })))
 }
 
 const find = (turn: Turn, key: string): Deadline | undefined => turn.state.deadlines.find((one) => one.key === key)

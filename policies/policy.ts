@@ -181,6 +181,10 @@ export const policySchema = z.strictObject({
   ladders: z.record(kebab, ladderSchema).default({}),
   deadlines: z.array(deadlineSchema).default([]),
   permissions: z.record(z.string(), permissionSchema).default({}),
+  sheets: z
+    .record(kebab, z.strictObject({ rule: words, law: words.nullable(), clock: clockSchema }))
+    .default({})
+    .describe('clocks of the law that can be looked up, where no deadline of the policy states them yet'),
   regimes: z.array(regimeSchema).default([]),
   tells: z.array(tellSchema).default([]),
 })

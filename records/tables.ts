@@ -44,9 +44,11 @@ export interface Tables {
     id: Generated<number>
     made_at: Generated<Date>
     by_role: string | null
+    authority: string | null
     kind: string
     summary: string
     details: Json
+    told_at: MaybeAt
   }
   cases: {
     id: string

@@ -65,9 +65,13 @@ create table calendar_changes (
   id bigint generated always as identity primary key,
   made_at timestamptz not null default now(),
   by_role text,
+  -- whose cases it concerns; null: everybody's
+  authority text,
   kind text not null,
   summary text not null,
-  details jsonb not null
+  details jsonb not null,
+  -- when the running cases had been told
+  told_at timestamptz
 );
 
 -- Cases: the case file is append-only; deadlines, notices and statements are what it comes to

@@ -1,0 +1,114 @@
+import { ApplicationFailure } from '@temporalio/common'
+import type { Letter, Unreached } from '../cases/letters.ts'
+import type { CaseCard, TurnRecord } from '../cases/record.ts'
+import type { Answer, Question } from '../cases/turn.ts'
+import type { LookedUp } from '../cases/duties.ts'
+import type { Command } from '../cases/commands.ts'
+import { calendarFor } from '../records/calendar.ts'
+import { commandEntry, recordTurn } from '../records/case-file.ts'
+import type { Records } from '../records/database.ts'
+import { leaseMail, mailGathered, markMail, refusedLetters, unsentLetters, writeLetters, type Post, type WrittenLetters } from '../records/letters.ts'
+import { findPerson, holdersOf, isAway } from '../records/people.ts'
+import type { Transport } from '../notifications/transport.ts'
+import { answer } from './reckoning.ts'
+
+export interface Parts extends Post {
+  records: Records
+  transport: Transport
+}
+
+export type Activities = ReturnType<typeof createActivities>
+
+/** What touches the world on a case's behalf. Each may be repeated: a repeat changes nothing and sends nothing twice. */
+export function createActivities(parts: Parts) {
+  const { records, transport } = parts
+
+  return {
+    /** Reckons days from the policy and the calendar as they stand now (local activity, so the answer stands in history). */
+    async reckon(questions: Question[], of: { authority: string; urn: string }): Promise<Answer[]> {
+      const policy = parts.policies.get(of.authority)
+      if (!policy) throw ApplicationFailure.nonRetryable(`There is no policy of "${of.authority}" here`)
+      const calendar = await plainly('reckon the days', () => calendarFor(records, policy, of.urn))
+      return questions.map((question) => answer(calendar, policy, question))
+    },
+
+    /** Looks up what a command names: a person, an entry of the case file, whether somebody is away. */
+    async lookUp(command: Command, card: CaseCard, on: string): Promise<LookedUp> {
+      return plainly('look up what the command names', async () => {
+        if (command.name === 'assignOfficer') {
+          const found = await findPerson(records, card.authority, command.input.person, on)
+          return found ? { person: { id: found.id, name: found.name } } : {}
+        }
+        if (command.name === 'correctEntry') {
+          const entry = await commandEntry(records, card.caseId, command.input.entry)
+          return entry ? { entry } : {}
+        }
+        return {}
+      })
+    },
+
+    /** Whether every holder of a role is away on a day, so that its stand-in may act. */
+    async everyoneAway(role: string, card: CaseCard, on: string): Promise<boolean> {
+      return plainly('look up who is away', async () => {
+        const { urn, district } = card.school
+        const holders = await holdersOf(records, { authority: card.authority, role, school: urn, district, on })
+        return holders.length > 0 && (await Promise.all(holders.map((holder) => isAway(records, holder.id, on)))).every(Boolean)
+      })
+    },
+
+    /** Writes a turn to the case file with its letters, in one transaction. */
+    async record(turn: TurnRecord): Promise<WrittenLetters> {
+      return plainly('write to the case file', () =>
+        records.transaction().execute(async (trx) => {
+          await recordTurn(trx, turn)
+          return writeLetters(trx, parts, turn.card, turn.letters)
+        }),
+      )
+    },
+
+    /** Writes letters that time has brought, and sends those that wait for nothing else. */
+    async sendLetters(card: CaseCard, letters: Letter[]): Promise<WrittenLetters> {
+      const written = await plainly('write the letters', () => records.transaction().execute((trx) => writeLetters(trx, parts, card, letters)))
+      const gathered = new Set(letters.filter((letter) => letter.gather).map((letter) => letter.key))
+      const now = written.keys.filter((key) => ![...gathered].some((each) => key.startsWith(`${each}/`)))
+      const unreached = await deliverMails(now)
+      return { ...written, keys: written.keys.filter((key) => !now.includes(key)), unreached: [...written.unreached, ...unreached] }
+    },
+
+    /** Sends what these letters became; what else goes to the same people at the same moment goes with it. */
+    async deliver(keys: string[]): Promise<Unreached[]> {
+      await plainly('gather the letters', () => records.transaction().execute((trx) => mailGathered(trx, parts, keys)))
+      return deliverMails(keys)
+    },
+
+    /** The letters of a case that have not gone out yet, after its workflow has begun a new run. */
+    async findUnsent(caseId: string): Promise<string[]> {
+      return plainly('look for unsent letters', () => records.transaction().execute((trx) => unsentLetters(trx, caseId)))
+    },
+  }
+
+  async function deliverMails(keys: string[]): Promise<Unreached[]> {
+    if (!keys.length) return []
+    for (;;) {
+      const mail = await plainly('take the next mail', () => records.transaction().execute((trx) => leaseMail(trx, keys)))
+      if (mail === null) break
+      if (mail === 'taken') throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
+      const sent = await transport.send(mail)
+      const became = sent.ok ? 'sent' : sent.refusedForGood ? 'refused' : 'waiting'
+      await plainly('mark the mail', () => records.transaction().execute((trx) => markMail(trx, mail.id, became, sent.ok ? null : sent.sentence)))
+      if (became === 'waiting' && !sent.ok) throw ApplicationFailure.retryable(`${sent.sentence}. The mail waits and is tried again.`, 'MailServer')
+    }
+    return plainly('see what was refused', () => records.transaction().execute((trx) => refusedLetters(trx, keys)))
+  }
+}
+
+/** A fault of the database as a sentence that an administrator understands; the work is tried again. */
+async function plainly<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ApplicationFailure) throw error
+    const detail = error instanceof Error ? error.message : String(error)
+    throw ApplicationFailure.create({ message: `The records database could not ${what}: ${detail}. It is tried again.`, type: 'Records', cause: error instanceof Error ? error : undefined })
+  }
+}

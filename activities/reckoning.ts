@@ -1,0 +1,93 @@
+import { reckon, remainingOf, type Clock } from '../calendar/clock.ts'
+import { ladderInstant, nextNine } from '../calendar/ladder-days.ts'
+import { endOfDay, formatLondon, londonDay, londonInstant } from '../calendar/london.ts'
+import { halfTermOf, nextHalfTerm, nextTerm, termOf, workingDaysFrom, type Calendar } from '../calendar/school-year.ts'
+import type { RungMoment, RunningClock } from '../cases/state.ts'
+import type { Answer, Question } from '../cases/turn.ts'
+import type { Policy } from '../policies/policy.ts'
+
+type DeadlineQuestion = Extract<Question, { ask: 'deadline' }>
+
+/** Answers one question of a case from a calendar. */
+export function answer(calendar: Calendar, policy: Policy, question: Question): Answer {
+  switch (question.ask) {
+    case 'deadline':
+      return answerDeadline(calendar, policy, question)
+    case 'recurrence': {
+      const next = nextOccurrence(calendar, question.recurs, question.from)
+      return { ask: 'recurrence', ruleId: question.ruleId, ...next }
+    }
+    case 'repeat': {
+      let { offset } = question
+      while (ladderInstant(calendar, question.due, offset) <= Date.parse(question.after)) offset += question.every
+      return { ask: 'repeat', key: question.key, offset, at: formatLondon(ladderInstant(calendar, question.due, offset)) }
+    }
+    case 'look': {
+      const day = workingDaysFrom(calendar, londonDay(Date.parse(question.from)), question.every)
+      return { ask: 'look', key: question.key, day, at: formatLondon(londonInstant(day, '09:00')) }
+    }
+    case 'nine':
+      return { ask: 'nine', at: formatLondon(nextNineAfter(calendar, question.asOf)) }
+    case 'remaining':
+      return { ask: 'remaining', key: question.key, clock: remainingOf(calendar, clockOf(policy, question.clock), question.on, question.due) as RunningClock }
+  }
+}
+
+function clockOf(policy: Policy, clock: RunningClock): Clock {
+  if (clock.kind === 'end-of-nth-term') return { ...clock, firstTerm: policy.calendar.firstTerm }
+  if (clock.kind === 'agreed-day' || clock.kind === 'none') throw new RangeError(`A clock of the kind "${clock.kind}" has no day to reckon`)
+  return clock
+}
+
+function answerDeadline(calendar: Calendar, policy: Policy, question: DeadlineQuestion): Answer {
+  const reckoned = question.due === null ? reckon(calendar, clockOf(policy, question.clock), question.from) : null
+  const due = reckoned?.due ?? question.due ?? question.from
+  const passes = endOfDay(due)
+  const period = question.recurs ? periodOf(calendar, question.recurs, question.from) : null
+  return {
+    ask: 'deadline',
+    key: question.key,
+    due,
+    passesAt: formatLondon(passes),
+    provisional: reckoned?.provisional ?? false,
+    why: reckoned?.why ?? '',
+    rungs: rungsOf(calendar, question, due),
+    promiseLimit: workingDaysFrom(calendar, due, 10),
+    period: period ? { firstDay: period.firstDay, lastDay: period.lastDay } : null,
+    next: question.recurs ? nextOccurrence(calendar, question.recurs, question.from) : null,
+    nextNine: formatLondon(nextNineAfter(calendar, question.asOf)),
+  }
+}
+
+const periodOf = (calendar: Calendar, recurs: 'half-term' | 'term', day: string) => (recurs === 'term' ? termOf(calendar, day) : halfTermOf(calendar, day))
+
+/** The first school day of the following half term or term, from its first moment. */
+function nextOccurrence(calendar: Calendar, recurs: 'half-term' | 'term', from: string): { firstDay: string; opensAt: string } {
+  const period = periodOf(calendar, recurs, from)
+  const { firstDay } = recurs === 'term' ? nextTerm(calendar, period) : nextHalfTerm(calendar, period)
+  return { firstDay, opensAt: formatLondon(londonInstant(firstDay, '00:00')) }
+}
+
+/**
+ * The rungs still to come. One that lies before or at the moment the deadline was opened is left out; where the day has passed
+ * already, the first overdue rung goes at the next 09:00.
+ */
+function rungsOf(calendar: Calendar, question: DeadlineQuestion, due: string): RungMoment[] {
+  const asOf = Date.parse(question.asOf)
+  const all = question.ladder.rungs.map((rung) => {
+    let { offset } = rung
+    let at = ladderInstant(calendar, due, offset)
+    while (rung.every && at <= asOf) {
+      offset += rung.every
+      at = ladderInstant(calendar, due, offset)
+    }
+    return { offset, at, to: rung.to, kind: rung.kind, ...(rung.every ? { every: rung.every } : {}) }
+  })
+  const late = question.due === null && endOfDay(due) <= asOf
+  const first = late ? all.find((rung) => rung.kind !== 'reminder') : undefined
+  if (first && first.at <= asOf) first.at = nextNineAfter(calendar, question.asOf)
+  return all.filter((rung) => rung.at > asOf).map((rung) => ({ ...rung, at: formatLondon(rung.at) }))
+}
+
+/** The next 09:00 of a working day, later than the moment itself. */
+const nextNineAfter = (calendar: Calendar, at: string): number => nextNine(calendar, Date.parse(at) + 1_000)

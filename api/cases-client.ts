@@ -1,0 +1,217 @@
+import { isGrpcServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client'
+import { ApplicationFailure } from '@temporalio/common'
+import { blankCase } from '../cases/blank-case.ts'
+import type { By } from '../cases/commands.ts'
+import { checkOpening } from '../cases/levels.ts'
+import { mayGive } from '../cases/permissions.ts'
+import { Refusal } from '../cases/refusal.ts'
+import type { CommandOutcome, School } from '../cases/state.ts'
+import { beginTurn } from '../cases/turn.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { Policies } from '../policies/policies.ts'
+import { caseRow, releaseOpening, reserveCase, reserveReopening, untoldChanges, waitingOpenings, markTold } from '../records/openings.ts'
+import type { Records } from '../records/database.ts'
+import { getSchool } from '../records/schools.ts'
+import type { CaseInput } from '../workflows/messages.ts'
+import { searchAttributesOf } from '../workflows/visible-state.ts'
+import { PartDown, type CasesPort } from './cases-port.ts'
+
+export const taskQueue = 'interventions'
+
+interface Parts {
+  client: Client
+  records: Records
+  policies: Policies
+}
+
+/** How long a caller waits for a case's workflow before hearing that the worker does not answer. */
+const patienceMs = 25_000
+
+/** The cases as the API sees them: their workflows in Temporal, their ids reserved in the records. */
+export function createCasesPort({ client, records, policies }: Parts): CasesPort {
+  const policyOf = (authority: string): Policy => {
+    const policy = policies.get(authority)
+    if (!policy) throw new Refusal(`authority: "${authority}" is not one of ${[...policies.keys()].join(', ')}`, 'input')
+    return policy
+  }
+
+  async function schoolOf(authority: string, urn: string): Promise<School> {
+    const school = await getSchool(records, urn)
+    if (!school) throw new Refusal(`school: there is no school with the URN ${urn} on record: put it in first (PUT /api/schools/${urn})`, 'input')
+    if (school.authority !== authority) throw new Refusal(`school: ${school.name} belongs to ${school.authority ?? 'no authority'}, not to ${authority}`, 'input')
+    const { name, district, denomination } = school
+    return { urn, name, phase: school.phase as School['phase'], district: district ?? null, denomination: denomination ?? null }
+  }
+
+  async function start(input: CaseInput): Promise<void> {
+    const shown = input.state ?? blankCase(input.policy, input.school, input.caseId)
+    const pairs = searchAttributesOf(shown, []).filter((pair) => pair.value !== null)
+    try {
+      await client.workflow.start('interventionCase', {
+        workflowId: input.caseId,
+        taskQueue,
+        args: [input],
+        typedSearchAttributes: pairs,
+        staticSummary: `${input.school.name} (URN ${input.school.urn}), ${input.policy.name}`,
+        staticDetails: `Intervention in a school causing concern, under the policy of ${input.policy.name}, edition ${input.policy.edition}. What is owed now stands under current details.`,
+      })
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw asPartDown(error)
+    }
+  }
+
+  /** Waits until the case's workflow has written what it was started with. */
+  async function recorded(caseId: string, after: number): Promise<boolean> {
+    const until = Date.now() + 10_000
+    for (let pause = 15; Date.now() < until; pause = Math.min(pause * 1.5, 250)) {
+      const row = await caseRow(records, caseId)
+      if (row && row.seq > after && row.opening === null) return true
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+    await client.workflow.getHandle(caseId).describe().then(async ({ status }) => {
+      if (status.name !== 'FAILED') return
+      await releaseOpening(records, caseId)
+      await client.workflow.getHandle(caseId).result()
+    }).catch((error: unknown) => {
+      throw asRefusal(error)
+    })
+    return false
+  }
+
+  const port: CasesPort = {
+    async open({ by, input }, key) {
+      const policy = policyOf(input.authority)
+      const school = await schoolOf(input.authority, input.school)
+      const allowance = mayGive(policy, null, { name: 'openCase', input }, by.role, school.phase)
+      if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
+      checkOpening(beginTurn(policy, blankCase(policy, school, ''), '2000-01-01T00:00:00+00:00', 'command', by), input)
+      const caseId = await reserveCase(records, { authority: policy.authority, school, by, input, key: key ?? null })
+      await start({ policy, school, caseId, begin: { name: 'openCase', by, input } })
+      return { caseId, recorded: await recorded(caseId, 0), warnings: [] }
+    },
+
+    async command(caseId, name, by, input, updateId) {
+      const handle = client.workflow.getHandle(caseId)
+      const answer = handle.executeUpdate<CommandOutcome, [{ by: By; input: unknown }]>(name, { args: [{ by, input }], updateId })
+      return withPatience(answer).catch(async (error: unknown) => {
+        if (error instanceof WorkflowNotFoundError) throw await closedOrUnknown(caseId)
+        throw asRefusal(error)
+      })
+    },
+
+    async reopen(caseId, by, input) {
+      const row = await caseRow(records, caseId)
+      if (!row) throw new Refusal(`There is no case ${caseId}`)
+      const policy = policyOf(row.authority)
+      const allowance = mayGive(policy, null, { name: 'reopenCase', input }, by.role, 'primary')
+      if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
+      const { state, seq } = await reserveReopening(records, caseId, by, input)
+      await requireEnded(caseId)
+      const school = { ...state.school }
+      await start({ policy, school, caseId, state, begin: { name: 'reopenCase', by, input } })
+      await recorded(caseId, seq)
+      return { entry: seq + 1, warnings: [] }
+    },
+
+    async calendarChanged(change) {
+      await tellCases(change.authority, (caseId) => client.workflow.getHandle(caseId).signal('calendarChanged', { id: change.id, summary: change.summary }))
+      await markTold(records, change.id)
+    },
+
+    async schoolReplaced(caseIds, change) {
+      const found = await getSchool(records, change.to)
+      if (!found) throw new Refusal(`to: there is no school with the URN ${change.to} on record`, 'input')
+      const { name, phase, district, denomination } = found
+      const school = { urn: change.to, name, phase, district: district ?? null, denomination: denomination ?? null }
+      await signalAll(caseIds, (caseId) => client.workflow.getHandle(caseId).signal('schoolReplaced', { ...change, school }))
+    },
+
+    async reach() {
+      await client.connection.ensureConnected().catch((error: unknown) => {
+        throw asPartDown(error)
+      })
+      await client.connection.withDeadline(Date.now() + 3_000, () => client.connection.workflowService.getSystemInfo({})).catch((error: unknown) => {
+        throw asPartDown(error)
+      })
+    },
+
+    async resume() {
+      for (const row of await waitingOpenings(records)) {
+        const policy = policyOf(row.authority)
+        const school = row.state ? row.state.school : await schoolOf(row.authority, row.urn)
+        await start({ policy, school, caseId: row.caseId, begin: row.begin, ...(row.state ? { state: row.state } : {}) })
+      }
+      for (const change of await untoldChanges(records)) await port.calendarChanged(change)
+    },
+  }
+  return port
+
+  /** A case that was closed moments ago may still be sending its last letters. */
+  async function requireEnded(caseId: string): Promise<void> {
+    for (let tries = 0; tries < 20; tries++) {
+      const { status } = await client.workflow.getHandle(caseId).describe().catch((error: unknown) => {
+        if (error instanceof WorkflowNotFoundError) return { status: { name: 'COMPLETED' } }
+        throw asPartDown(error)
+      })
+      if (status.name !== 'RUNNING') return
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    await releaseOpening(records, caseId)
+    throw new Refusal('The case is still sending the letters of its closing: try again in a minute')
+  }
+
+  async function closedOrUnknown(caseId: string): Promise<Error> {
+    const row = await caseRow(records, caseId)
+    if (!row) return new Refusal(`There is no case ${caseId}`)
+    if (row.status === 'closed') return new Refusal('The case is closed: open it again first (reopenCase)')
+    return new PartDown('Temporal', `The case ${caseId} is on record but its workflow is not known to Temporal`)
+  }
+
+  async function tellCases(authority: string | null, tell: (caseId: string) => Promise<void>): Promise<void> {
+    const rows = await records
+      .selectFrom('cases')
+      .select('id')
+      .where('status', '<>', 'closed')
+      .$if(authority !== null, (query) => query.where('authority', '=', authority ?? ''))
+      .execute()
+    await signalAll(rows.map((row) => row.id), tell)
+  }
+
+  async function signalAll(caseIds: string[], tell: (caseId: string) => Promise<void>): Promise<void> {
+    for (let at = 0; at < caseIds.length; at += 20) {
+      const batch = caseIds.slice(at, at + 20).map((caseId) =>
+        tell(caseId).catch((error: unknown) => {
+          if (!(error instanceof WorkflowNotFoundError)) throw asPartDown(error)
+        }),
+      )
+      await Promise.all(batch)
+    }
+  }
+}
+
+async function withPatience<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new PartDown('worker', 'The worker does not answer: the command may yet be carried out; repeat it with the same Idempotency-Key')), patienceMs)
+  })
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
+}
+
+/** The refusal of a case's workflow, in its own sentence. */
+function asRefusal(error: unknown): unknown {
+  const cause = error instanceof WorkflowUpdateFailedError || (error instanceof Error && 'cause' in error) ? error.cause : error
+  if (cause instanceof ApplicationFailure && cause.type === 'Refusal') {
+    return new Refusal(cause.message, (cause.details?.[0] as CaseKind | undefined) ?? 'moment')
+  }
+  return asPartDown(error)
+}
+
+type CaseKind = Refusal['kind']
+
+function asPartDown(error: unknown): unknown {
+  if (error instanceof PartDown || error instanceof Refusal) return error
+  const grpc = isGrpcServiceError(error) ? error : error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : null
+  if (grpc) return new PartDown('Temporal', `Temporal does not answer: ${grpc.details || grpc.message}`)
+  return error
+}
+

@@ -1,0 +1,54 @@
+import type { Letter, Unreached } from './letters.ts'
+import { rungLetter } from './moments.ts'
+import type { Deadline } from './state.ts'
+
+/**
+ * A letter that reached nobody is never silence: its deadline's next rung is told at once, and the administrator is told.
+ * `sent` are the letters of the same moment, so that a rung of which somebody was reached is not passed on for want of a holder.
+ */
+export function passOn(caseId: string, deadlines: Deadline[], sent: Letter[], unreached: Unreached[]): Letter[] {
+  const letters: Letter[] = []
+  for (const one of unreached) {
+    const letter = sent.find((each) => each.key === one.letterKey)
+    if (!letter || letter.to === 'administrator') continue
+    letters.push(...toNextRung(caseId, deadlines, sent, unreached, letter, one))
+    letters.push(toAdministrator(letter, one))
+  }
+  return letters
+}
+
+function toNextRung(caseId: string, deadlines: Deadline[], sent: Letter[], unreached: Unreached[], letter: Letter, one: Unreached): Letter[] {
+  const rung = letter.rung
+  const deadline = deadlines.find((each) => each.key === rung?.deadlineKey)
+  if (!rung || !deadline) return []
+  const beside = sent.filter((each) => each.rung?.deadlineKey === deadline.key && each.rung.offset === rung.offset && each.key !== letter.key)
+  const somebody = beside.some((each) => !unreached.some((other) => other.letterKey === each.key))
+  if (one.why === 'nobody holds the role' && somebody) return []
+  const nextUp = deadline.rungs.filter((each) => each.offset > rung.offset)
+  for (const next of nextUp) {
+    const roles = next.to.filter((role) => role !== letter.to && !beside.some((each) => each.to === role))
+    if (!roles.length) continue
+    const here = { ...next, at: letter.at, offset: next.offset }
+    return roles.map((role) => {
+      const passed = rungLetter(caseId, deadline, here, role, next.kind, `/for/${rung.offset}/${letter.to}`)
+      return { ...passed, gather: false, facts: { passedOn: `${one.why}: ${letter.to}`, passedRole: letter.to } }
+    })
+  }
+  return []
+}
+
+function toAdministrator(letter: Letter, one: Unreached): Letter {
+  const byPost = letter.byPost && one.why === 'nobody holds the role'
+  return {
+    ...letter,
+    key: `${letter.key}/told-administrator`,
+    letter: byPost ? 'by-post' : 'unreached',
+    kind: 'notice',
+    to: 'administrator',
+    gather: false,
+    byPost: false,
+    deadlines: [],
+    facts: { role: letter.to, address: one.address, why: one.why, detail: one.detail, letter: letter.letter, about: letter.deadlines.map((each) => each.title).join('; ') || letter.letter },
+    rung: undefined,
+  }
+}

@@ -1,0 +1,86 @@
+import type { CaseEvent } from './events.ts'
+import type { Letter } from './letters.ts'
+import type { CaseState, Deadline, Notice, School, Statement } from './state.ts'
+import type { Turn } from './turn.ts'
+
+/** What must be known of a case to look people up and to write its letters. */
+export interface CaseCard {
+  caseId: string
+  authority: string
+  school: School
+  level: string
+  assignments: Record<string, string>
+  coordinator: { name: string; email: string } | null
+}
+
+export type DeadlineRow = Pick<Deadline, 'key' | 'id' | 'title' | 'rule' | 'owner' | 'status' | 'due' | 'provisional' | 'statutory' | 'openedAt'> & {
+  why: string
+  missedAt: string | null
+  endedAt: string | null
+  afterReport: boolean
+}
+
+/** One turn of a case as the records take it: all in one transaction, and a repeat changes nothing. */
+export interface TurnRecord {
+  card: CaseCard
+  status: CaseState['status']
+  levelSince: string
+  openedOn: string
+  closedOn: string | null
+  category: string | null
+  nextDeadline: string | null
+  overdue: boolean
+  seq: number
+  events: CaseEvent[]
+  deadlines: DeadlineRow[]
+  notice: Notice | null
+  statements: Statement[]
+  letters: Letter[]
+  /** Given when the case closes: what it is opened again from. */
+  state: CaseState | null
+}
+
+export function cardOf(state: CaseState): CaseCard {
+  const { caseId, authority, school, level, assignments, coordinator } = state
+  return { caseId, authority, school, level, assignments, coordinator }
+}
+
+/** The soonest day that is still to come of what is owed. */
+export function nextDeadlineOf(state: CaseState): string | null {
+  const days = state.deadlines.filter((one) => one.status === 'open' && one.due).map((one) => one.due ?? '')
+  return days.sort()[0] ?? null
+}
+
+export const isOverdue = (state: CaseState): boolean => state.deadlines.some((one) => one.status === 'missed')
+
+function rowOf(deadline: Deadline, endedAt: string | null): DeadlineRow {
+  const { key, id, title, rule, owner, status, due, provisional, statutory, openedAt } = deadline
+  const why = `${deadline.why} ${deadline.counted}`.trim()
+  return { key, id, title, rule, owner, status, due, provisional, statutory, openedAt, why, missedAt: deadline.missedAt ?? null, endedAt, afterReport: deadline.afterReport ?? false }
+}
+
+/** What a turn changed, for the records: only the deadlines that are not as they were. */
+export function recordOf(turn: Turn, before: CaseState): TurnRecord {
+  const { state } = turn
+  const rows = (all: Deadline[]) => new Map(all.map((one) => [one.key, JSON.stringify(rowOf(one, null))]))
+  const old = rows(before.deadlines)
+  const changed = state.deadlines.map((one) => rowOf(one, null)).filter((row) => old.get(row.key) !== JSON.stringify(row))
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+  return {
+    card: cardOf(state),
+    status: state.status,
+    levelSince: state.levelSince,
+    openedOn: state.openedOn,
+    closedOn: state.closedOn,
+    category: state.category,
+    nextDeadline: nextDeadlineOf(state),
+    overdue: isOverdue(state),
+    seq: state.seq,
+    events: turn.events,
+    deadlines: [...changed, ...turn.ended.map((one) => rowOf(one, turn.at))],
+    notice: same(state.notice, before.notice) ? null : state.notice,
+    statements: state.statements.filter((one) => !before.statements.some((other) => same(one, other))),
+    letters: turn.letters,
+    state: state.status === 'closed' ? state : null,
+  }
+}

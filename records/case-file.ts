@@ -1,0 +1,140 @@
+import { sql, type Transaction } from 'kysely'
+import type { TurnRecord } from '../cases/record.ts'
+import type { Records } from './database.ts'
+import type { Tables } from './tables.ts'
+
+/** Writes a turn of a case within a transaction: entries of the case file, and what they come to. A repeat changes nothing. */
+export async function recordTurn(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
+  await recordCase(trx, turn)
+  await recordEntries(trx, turn)
+  await recordDeadlines(trx, turn)
+  await recordProcedures(trx, turn)
+}
+
+async function recordCase(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
+  const { card } = turn
+  await trx
+    .updateTable('cases')
+    .set({
+      status: turn.status,
+      level: card.level,
+      level_since: turn.levelSince,
+      opened_on: turn.openedOn,
+      closed_on: turn.closedOn,
+      category: turn.category,
+      next_deadline: turn.nextDeadline,
+      overdue: turn.overdue,
+      seq: turn.seq,
+      opening: null,
+      state: turn.state ? JSON.stringify(turn.state) : null,
+    })
+    .where('id', '=', card.caseId)
+    .where('seq', '<=', turn.seq)
+    .execute()
+  for (const [role, personId] of Object.entries(card.assignments)) {
+    await trx
+      .insertInto('case_officers')
+      .values({ case_id: card.caseId, role, person_id: personId })
+      .onConflict((conflict) => conflict.columns(['case_id', 'role']).doUpdateSet({ person_id: personId }))
+      .execute()
+  }
+}
+
+async function recordEntries(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
+  if (!turn.events.length) return
+  const rows = turn.events.map(({ seq, at, type, ...body }) => ({ case_id: turn.card.caseId, seq, at, type, body: JSON.stringify(body) }))
+  await trx
+    .insertInto('case_file')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+async function recordDeadlines(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
+  if (!turn.deadlines.length) return
+  const rows = turn.deadlines.map((one) => ({
+    case_id: turn.card.caseId,
+    key: one.key,
+    id: one.id,
+    title: one.title,
+    rule: one.rule,
+    owner: one.owner,
+    status: one.status,
+    due: one.due,
+    provisional: one.provisional,
+    why: one.why,
+    statutory: one.statutory,
+    opened_at: one.openedAt,
+    missed_at: one.missedAt,
+    ended_at: one.endedAt,
+    details: JSON.stringify({ afterReport: one.afterReport }),
+  }))
+  await trx
+    .insertInto('deadlines')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['case_id', 'key']).doUpdateSet({
+        status: sql`excluded.status`,
+        due: sql`excluded.due`,
+        provisional: sql`excluded.provisional`,
+        why: sql`excluded.why`,
+        missed_at: sql`excluded.missed_at`,
+        ended_at: sql`excluded.ended_at`,
+        details: sql`excluded.details`,
+      }),
+    )
+    .execute()
+}
+
+async function recordProcedures(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
+  const { notice } = turn
+  if (notice) {
+    const row = {
+      stage: notice.stage,
+      given_on: notice.givenOn ?? null,
+      received_on: notice.receivedOn ?? null,
+      decided_on: notice.decidedOn ?? null,
+      ended: notice.ended ?? null,
+      details: JSON.stringify(notice),
+    }
+    await trx
+      .insertInto('notices')
+      .values({ id: notice.childId, case_id: turn.card.caseId, number: notice.number, ...row })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute()
+  }
+  for (const one of turn.statements) {
+    const row = { filed_on: one.filedOn ?? null, ended: one.ended ?? null, details: JSON.stringify(one) }
+    await trx
+      .insertInto('statements')
+      .values({ id: one.childId, case_id: turn.card.caseId, number: one.number, urgent: one.urgent, owed_from: one.owedFrom, ...row })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute()
+  }
+}
+
+export interface Entry {
+  seq: number
+  command: string
+  input: Record<string, unknown>
+  /** The roles that were written to because of it. */
+  told: string[]
+}
+
+/** A command's entry of the case file, as it was last corrected, and who was told of it; null where the number is no command's. */
+export async function commandEntry(records: Records, caseId: string, seq: number): Promise<Entry | null> {
+  const row = await records.selectFrom('case_file').select('body').where('case_id', '=', caseId).where('seq', '=', seq).where('type', '=', 'command').executeTakeFirst()
+  if (!row) return null
+  const { command, input } = row.body as { command: string; input: Record<string, unknown> }
+  const corrections = await records
+    .selectFrom('case_file')
+    .select('body')
+    .where('case_id', '=', caseId)
+    .where('type', '=', 'command')
+    .where(sql<boolean>`body->>'command' = 'correctEntry' and (body->'input'->>'entry')::int = ${seq}`)
+    .orderBy('seq')
+    .execute()
+  const corrected = corrections.map((one) => (one.body as { input: { input: Record<string, unknown> } }).input.input)
+  const told = await records.selectFrom('letters').select('to_role').distinct().where('case_id', '=', caseId).where('entry', '=', seq).execute()
+  return { seq, command, input: Object.assign({}, input, ...corrected), told: told.map((one) => one.to_role) }
+}

@@ -1,0 +1,231 @@
+import { sql, type Transaction } from 'kysely'
+import type { Letter, Unreached } from '../cases/letters.ts'
+import type { CaseCard } from '../cases/record.ts'
+import type { Policy } from '../policies/policy.ts'
+import { renderMail, type AddressedLetter } from '../notifications/render.ts'
+import { addressees } from './people.ts'
+import type { Tables } from './tables.ts'
+
+/** What the writing of mails needs besides the letters. */
+export interface Post {
+  policies: Map<string, Policy>
+  publicUrl: string
+  mailFrom: string
+}
+
+export interface WrittenLetters {
+  /** The keys of the rows that go out as mails, in this batch or when what else there is has been gathered. */
+  keys: string[]
+  gathering: boolean
+  unreached: Unreached[]
+}
+
+type Trx = Transaction<Tables>
+
+/** Looks up who holds each role now and writes a letter for each; those that need not wait become mails at once. */
+export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters: Letter[]): Promise<WrittenLetters> {
+  const policy = policyOf(post, card.authority)
+  const written: WrittenLetters = { keys: [], gathering: false, unreached: [] }
+  for (const letter of letters) {
+    const { district, phase, urn } = card.school
+    const found = await addressees(trx, policy, {
+      role: letter.to,
+      authority: card.authority,
+      school: { urn, phase, district },
+      assigned: card.assignments[letter.to] ?? null,
+      coordinator: card.coordinator,
+      on: letter.at.slice(0, 10),
+    })
+    const reachable = found.people.filter((person) => person.email)
+    if (!reachable.length) {
+      await insertLetter(trx, card, letter, `${letter.key}/nobody`, null, letter.byPost ? 'by post' : 'nobody')
+      written.unreached.push({ letterKey: letter.key, to: letter.to, why: 'nobody holds the role', detail: 'no holder with a mail address is on record', address: null })
+    }
+    for (const person of reachable) {
+      const key = `${letter.key}/${person.id}`
+      const status = letter.gather ? 'gathering' : 'writing'
+      await insertLetter(trx, card, letter, key, person, status)
+      written.keys.push(key)
+      if (letter.gather) written.gathering = true
+      else await mailLetters(trx, post, [key])
+    }
+  }
+  return written
+}
+
+function policyOf(post: Post, authority: string): Policy {
+  const policy = post.policies.get(authority)
+  if (!policy) throw new Error(`There is no policy of "${authority}" here`)
+  return policy
+}
+
+interface Addressee {
+  id: string
+  name: string
+  email: string
+  standsInFor: { id: string; name: string } | null
+}
+
+async function insertLetter(trx: Trx, card: CaseCard, letter: Letter, key: string, person: Addressee | null, status: string): Promise<void> {
+  await trx
+    .insertInto('letters')
+    .values({
+      key,
+      case_id: card.caseId,
+      entry: letter.entry,
+      letter: letter.letter,
+      kind: letter.kind,
+      to_role: letter.to,
+      person: person?.name ?? null,
+      stands_in_for: person?.standsInFor?.name ?? null,
+      address: person?.email ?? null,
+      at: letter.at,
+      deadline: letter.deadline,
+      deadline_key: letter.deadlines[0]?.key ?? null,
+      rule: letter.rule,
+      statutory: letter.statutory,
+      status,
+      body: JSON.stringify({ letter, card }),
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute()
+}
+
+/** Puts the letters, all to one person, into one mail that waits to be sent. Those that are in a mail already stay there. */
+export async function mailLetters(trx: Trx, post: Post, keys: string[]): Promise<void> {
+  const rows = await trx.selectFrom('letters').selectAll().where('key', 'in', keys).where('mail_id', 'is', null).orderBy('key').execute()
+  const first = rows[0]
+  if (!first?.address) return
+  const mail = renderMail(rows.map((row) => addressedLetter(post, row)), post)
+  const inserted = await trx
+    .insertInto('mails')
+    .values({
+      message_id: mail.messageId,
+      case_id: first.case_id,
+      kind: mail.kind,
+      address: first.address,
+      at: first.at,
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      ics: mail.ics,
+      headers: JSON.stringify(mail.headers),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await trx
+    .updateTable('letters')
+    .set({ mail_id: inserted.id, status: 'mailed' })
+    .where('key', 'in', rows.map((row) => row.key))
+    .execute()
+}
+
+interface LetterRow {
+  person: string | null
+  stands_in_for: string | null
+  address: string | null
+  to_role: string
+  body: Record<string, unknown>
+}
+
+function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
+  const { letter, card } = row.body as unknown as { letter: Letter; card: CaseCard }
+  const policy = policyOf(post, card.authority)
+  return {
+    letter,
+    policy,
+    case: {
+      caseId: card.caseId,
+      authority: card.authority,
+      authorityName: policy.name,
+      schoolName: card.school.name,
+      urn: card.school.urn,
+      level: policy.levels.find((level) => level.id === card.level)?.name ?? card.level,
+      district: card.school.district,
+    },
+    recipient: { name: row.person ?? '', address: row.address ?? '', role: row.to_role, roleTitle: policy.roles[row.to_role]?.title ?? row.to_role },
+    standsInFor: row.stands_in_for ? { name: row.stands_in_for } : null,
+  }
+}
+
+/** Of letters that were gathering, everything that goes to the same people at the same moment becomes one mail a person. */
+export async function mailGathered(trx: Trx, post: Post, keys: string[]): Promise<void> {
+  const own = await trx.selectFrom('letters').select(['address', 'at']).distinct().where('key', 'in', keys).where('status', '=', 'gathering').execute()
+  for (const { address, at } of own) {
+    const together = await trx.selectFrom('letters').select('key').where('status', '=', 'gathering').where('address', '=', address).where('at', '=', at).orderBy('key').forUpdate().execute()
+    if (together.length) await mailLetters(trx, post, together.map((one) => one.key))
+  }
+}
+
+export interface WaitingMail {
+  id: number
+  address: string
+  subject: string
+  text: string
+  html: string
+  ics: string | null
+  headers: Record<string, string>
+  messageId: string
+}
+
+/** Takes the next unsent mail of these letters for a minute, so that nobody else sends it meanwhile. */
+export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail | 'taken' | null> {
+  const found = await trx
+    .selectFrom('mails')
+    .selectAll()
+    .where('status', '=', 'waiting')
+    .where('id', 'in', (query) => query.selectFrom('letters').select('mail_id').where('key', 'in', keys).where('mail_id', 'is not', null).$castTo<{ mail_id: number }>())
+    .orderBy(sql`leased_until is not null and leased_until > now()`)
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!found) return null
+  if (found.leased_until && found.leased_until.getTime() > Date.now()) return 'taken'
+  await trx
+    .updateTable('mails')
+    .set({ leased_until: sql`now() + interval '1 minute'`, attempts: found.attempts + 1 })
+    .where('id', '=', found.id)
+    .execute()
+  const { id, address, subject, text, html, ics, headers } = found
+  return { id, address, subject, text, html, ics, headers, messageId: found.message_id }
+}
+
+/** Marks what became of a mail: sent, refused for good, or to be tried again. */
+export async function markMail(trx: Trx, id: number, became: 'sent' | 'refused' | 'waiting', error: string | null): Promise<void> {
+  await trx
+    .updateTable('mails')
+    .set({ status: became, error, leased_until: null, ...(became === 'sent' ? { sent_at: sql`now()` } : {}) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Those of the letters that the mail server refused for good. */
+export async function refusedLetters(trx: Trx, keys: string[]): Promise<Unreached[]> {
+  const rows = await trx
+    .selectFrom('letters')
+    .innerJoin('mails', 'mails.id', 'letters.mail_id')
+    .select(['letters.body', 'letters.address', 'mails.error', 'letters.to_role'])
+    .where('letters.key', 'in', keys)
+    .where('mails.status', '=', 'refused')
+    .execute()
+  return rows.map((row) => ({
+    letterKey: (row.body as unknown as { letter: Letter }).letter.key,
+    to: row.to_role,
+    why: 'refused by the mail server',
+    detail: row.error ?? '',
+    address: row.address,
+  }))
+}
+
+/** The letters of a case that were written and have not gone out. */
+export async function unsentLetters(trx: Trx, caseId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('letters')
+    .leftJoin('mails', 'mails.id', 'letters.mail_id')
+    .select('letters.key')
+    .where('letters.case_id', '=', caseId)
+    .where((where) => where.or([where('letters.status', '=', 'gathering'), where('mails.status', '=', 'waiting')]))
+    .execute()
+  return rows.map((row) => row.key)
+}

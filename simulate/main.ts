@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { DefaultLogger, Runtime } from '@temporalio/worker'
+import { loadPolicies } from '../policies/policies.ts'
+import { playScenario } from './run.ts'
+import { readScenario, ScenarioFault } from './scenario.ts'
+import { stillOwed, timeline } from './timeline.ts'
+import { startParts } from './world.ts'
+
+Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'OFF', forward: {} } } })
+
+/** Plays one scenario file and prints what happened. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
+  const [file] = positionals
+  if (!file || positionals.length > 1) throw new ScenarioFault('Name one scenario file: npm run simulate -- FILE [--json]')
+  let contents: string
+  try {
+    contents = readFileSync(file, 'utf8')
+  } catch {
+    throw new ScenarioFault(`${file} cannot be read: name a scenario file that exists`)
+  }
+  const scenario = readScenario(contents, file)
+  const parts = await startParts()
+  try {
+    const { happenings, world } = await playScenario(scenario, parts, loadPolicies())
+    const owed = await world.records.selectFrom('deadlines').selectAll().where('ended_at', 'is', null).orderBy('due').execute()
+    await world.stop()
+    if (values.json) for (const one of happenings) console.log(JSON.stringify(one))
+    else console.log(`${timeline(happenings)}\n\n${stillOwed(owed)}`)
+    return 0
+  } finally {
+    await parts.stop()
+  }
+}
+
+try {
+  process.exit(await main())
+} catch (error) {
+  const wrong = error instanceof ScenarioFault || (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+  console.error(wrong ? (error as Error).message : error)
+  process.exit(1)
+}

@@ -1,0 +1,129 @@
+import { formatLondon, londonInstant, parseLondon } from '../calendar/london.ts'
+import { readCommand, sentenceOf, type Input } from '../cases/commands.ts'
+import { Refusal } from '../cases/refusal.ts'
+import { mayGive } from '../cases/permissions.ts'
+import type { Policies } from '../policies/policies.ts'
+import { importBankHolidays, importTermDates } from '../records/calendar.ts'
+import { putPerson } from '../records/people.ts'
+import { putSchool } from '../records/schools.ts'
+import { replaceSchool } from '../records/successor.ts'
+import { happened, type Happening } from './happenings.ts'
+import { ScenarioFault, type Scenario } from './scenario.ts'
+import { startWorld, type World, type WorldParts } from './world.ts'
+
+/** A step is given this long before its nominal moment, so that it comes before everything else at that moment. */
+const leadMs = 30_000
+
+export interface Outcome {
+  happenings: Happening[]
+  caseId: string | null
+  world: World
+}
+
+/** Plays a scenario through the real service in skipped time; gives what happened in order of time. */
+export async function playScenario(scenario: Scenario, parts: WorldParts, policies: Policies): Promise<Outcome> {
+  const policy = policies.get(scenario.authority)
+  if (!policy) throw new ScenarioFault(`authority: "${scenario.authority}" is not one of ${[...policies.keys()].join(', ')}`)
+  const start = parseLondon(`${scenario.start.slice(0, 10)}T00:00`)
+  const world = await startWorld(parts, policies, start - 3_600_000)
+  await peopleWorld(world, scenario, Object.keys(policy.roles))
+  const refused: Happening[] = []
+  let caseId: string | null = null
+  const steps = [...scenario.steps].sort((a, b) => parseLondon(a.on) - parseLondon(b.on))
+  for (const step of steps) {
+    const at = parseLondon(step.on)
+    if (at > endOf(scenario)) break
+    await world.skipTo(at - leadMs)
+    try {
+      caseId = (await world.at(at, () => takeStep(world, scenario, step, policies, caseId))) ?? caseId
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      refused.push({ at: formatLondon(at), type: 'command-refused', command: step.command, as: step.as, error: error.message })
+    }
+    await world.settled()
+  }
+  await world.skipTo(endOf(scenario))
+  return { happenings: await happened(world.records, refused, endOf(scenario)), caseId, world }
+}
+
+/** A day is played to its end, a moment to its minute. */
+function endOf(scenario: Scenario): number {
+  const { until } = scenario
+  return until.includes('T') ? parseLondon(until) : londonInstant(until, '23:59')
+}
+
+/** Every role has a holder: those of the file, the others invented. */
+async function peopleWorld(world: World, scenario: Scenario, roles: string[]): Promise<void> {
+  const { urn, name, phase, district, denomination } = scenario.school
+  await putSchool(world.records, { urn, name, authority: scenario.authority, phase, district: district ?? null, denomination: denomination ?? null })
+  for (const role of new Set([...roles, ...Object.keys(scenario.people)])) {
+    const given = scenario.people[role]
+    if (given === null) continue
+    const title = role.replaceAll('-', ' ')
+    const email = given?.email === undefined ? `${role}@example.org` : (given.email ?? '')
+    await putPerson(world.records, {
+      id: role,
+      name: given?.name ?? `The ${title}`,
+      email,
+      authority: scenario.authority,
+      roles: [{ role, from: '2000-01-01', to: null, district: null, school: null }],
+      away: given?.away ?? [],
+    })
+  }
+}
+
+async function takeStep(world: World, scenario: Scenario, step: Scenario['steps'][number], policies: Policies, caseId: string | null): Promise<string | null> {
+  const by = { role: step.as, personId: step.as }
+  const input = (step.input ?? {}) as Record<string, unknown>
+  switch (step.command) {
+    case 'importBankHolidays':
+    case 'importTermDates': {
+      const rows = step.input as unknown[]
+      const done = step.command === 'importBankHolidays' ? await importBankHolidays(world.records, rows, step.as) : await importTermDates(world.records, rows, step.as)
+      if (done.changeId !== null) for (const change of await changes(world, done.changeId)) await world.cases.calendarChanged(change)
+      return null
+    }
+    case 'replaceSchool': {
+      const change = { from: String(input.from), to: String(input.to), on: String(input.on ?? step.on.slice(0, 10)) }
+      const { caseIds } = await replaceSchool(world.records, change)
+      await world.cases.schoolReplaced(caseIds, change)
+      return null
+    }
+    case 'openCase':
+      return openCase(world, scenario, by, input)
+    default:
+      return command(world, scenario, step.command, by, input, policies, caseId)
+  }
+}
+
+async function changes(world: World, id: number) {
+  return world.records.selectFrom('calendar_changes').select(['id', 'authority', 'summary']).where('id', '=', id).execute()
+}
+
+async function openCase(world: World, scenario: Scenario, by: { role: string; personId: string }, input: Record<string, unknown>): Promise<string> {
+  const read = readCommand('openCase', { authority: scenario.authority, school: scenario.school.urn, ...input })
+  if (!read.ok) throw new Refusal(sentenceOf(read.faults), 'input')
+  const opened = await world.cases.open({ by, input: read.command.input as Input<'openCase'> })
+  return opened.caseId
+}
+
+async function command(
+  world: World,
+  scenario: Scenario,
+  name: string,
+  by: { role: string; personId: string },
+  input: unknown,
+  policies: Policies,
+  caseId: string | null,
+): Promise<string | null> {
+  const read = readCommand(name, input)
+  if (!read.ok) throw new Refusal(sentenceOf(read.faults), 'input')
+  if (!caseId) throw new Refusal(`There is no case yet: the scenario's first command opens one (openCase)`)
+  if (read.command.name === 'reopenCase') {
+    const policy = policies.get(scenario.authority)
+    const allowance = policy && mayGive(policy, null, read.command, by.role, scenario.school.phase)
+    if (allowance && !allowance.allowed) throw new Refusal(allowance.sentence, 'access')
+    await world.cases.reopen(caseId, by, read.command.input)
+  } else await world.cases.command(caseId, read.command.name, by, input ?? {}, `step-${Math.random().toString(36).slice(2)}`)
+  return caseId
+}

@@ -1,0 +1,75 @@
+import { parseDocument } from 'yaml'
+import * as z from 'zod'
+import { isDay } from '../calendar/day.ts'
+import { parseLondon } from '../calendar/london.ts'
+
+const day = z.string().refine(isDay, 'must be a date that exists, written YYYY-MM-DD')
+const moment = z.string().refine((text) => {
+  try {
+    parseLondon(text)
+    return true
+  } catch {
+    return false
+  }
+}, 'must be YYYY-MM-DD or YYYY-MM-DDTHH:MM')
+
+const person = z.strictObject({
+  name: z.string().optional(),
+  email: z.string().nullish(),
+  away: z.array(z.strictObject({ from: day, to: day })).default([]),
+})
+
+const schema = z.strictObject({
+  authority: z.string(),
+  school: z.strictObject({
+    urn: z.union([z.string(), z.number()]).transform(String).pipe(z.string().regex(/^\d{6}$/, 'must be six digits')),
+    name: z.string().min(1),
+    phase: z.enum(['primary', 'secondary', 'special', 'all-through']),
+    district: z.string().nullish(),
+    denomination: z.string().nullish(),
+  }),
+  start: moment,
+  people: z.record(z.string(), person.nullable()).default({}),
+  steps: z
+    .array(
+      z.strictObject({
+        on: moment,
+        as: z.string().default('administrator'),
+        command: z.string(),
+        input: z.unknown().optional(),
+      }),
+    )
+    .default([]),
+  until: moment,
+  title: z.string().optional(),
+  shows: z.array(z.string()).optional(),
+})
+
+export type Scenario = z.output<typeof schema>
+
+/** A scenario file that is wrong: the sentence says where and why. */
+export class ScenarioFault extends Error {
+  override name = 'ScenarioFault'
+}
+
+/** Reads a scenario of YAML. Throws a ScenarioFault with one sentence. */
+export function readScenario(text: string, file: string): Scenario {
+  const document = parseDocument(text)
+  const error = document.errors[0]
+  if (error) throw new ScenarioFault(`${file}: line ${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
+  const read = schema.safeParse(document.toJS())
+  if (!read.success) {
+    const faults = read.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`)
+    throw new ScenarioFault(`${file}: ${faults.join('; ')}`)
+  }
+  const scenario = read.data
+  if (!document.toJS().steps) scenario.steps = []
+  const start = parseLondon(scenario.start)
+  for (const [at, step] of scenario.steps.entries()) {
+    if (parseLondon(step.on) < Math.min(start, startOfDay(scenario.start))) throw new ScenarioFault(`${file}: steps.${at}.on is ${step.on}, before the start (${scenario.start})`)
+  }
+  if (parseLondon(scenario.until) < startOfDay(scenario.start)) throw new ScenarioFault(`${file}: until (${scenario.until}) lies before the start (${scenario.start})`)
+  return scenario
+}
+
+const startOfDay = (moment: string): number => parseLondon(`${moment.slice(0, 10)}T00:00`)

@@ -1,0 +1,121 @@
+import { NativeConnection, Worker } from '@temporalio/worker'
+import { Client } from '@temporalio/client'
+import { defaultPayloadConverter, type Headers } from '@temporalio/common'
+import { createActivities } from '../activities/activities.ts'
+import { createCasesPort, taskQueue } from '../api/cases-client.ts'
+import { startDatabase } from '../embedded/database.ts'
+import { startInbox } from '../embedded/inbox.ts'
+import { createTransport } from '../notifications/transport.ts'
+import type { Policies } from '../policies/policies.ts'
+import { seedCalendar } from '../records/calendar.ts'
+import { connectRecords, migrate } from '../records/database.ts'
+import { workflowBundle } from '../worker/workflow-bundle.ts'
+import { startTimeSkipping } from './time-skipping.ts'
+
+const mailFrom = 'Interventions <interventions@example.org>'
+
+/** The parts that several scenarios may share, one after another. */
+export async function startParts() {
+  const [temporal, inbox] = await Promise.all([startTimeSkipping(), startInbox()])
+  return {
+    temporal,
+    inbox,
+    async stop() {
+      await temporal.teardown().catch(() => {})
+      await inbox.stop()
+    },
+  }
+}
+
+export type WorldParts = Awaited<ReturnType<typeof startParts>>
+
+/** The real service in skipped time, its clock set to `startMs`: workflows, activities, database and mail. */
+export async function startWorld(parts: WorldParts, policies: Policies, startMs: number) {
+  const { temporal } = parts
+  const database = await startDatabase()
+  const records = connectRecords(database.url, 3)
+  await migrate(records)
+  await seedCalendar(records)
+  const transport = createTransport(parts.inbox.smtpUrl, mailFrom)
+  const offsetMs = startMs - (await temporal.currentTimeMs())
+  let nominal: number | null = null
+  const client = new Client({
+    connection: temporal.connection,
+    namespace: temporal.namespace ?? 'default',
+    interceptors: {
+      workflow: [
+        {
+          start: (input, next) => next({ ...input, headers: { ...input.headers, ...nominalHeader() } }),
+          startUpdate: (input, next) => next({ ...input, headers: { ...input.headers, ...nominalHeader() } }),
+          signal: (input, next) => next({ ...input, headers: { ...input.headers, ...nominalHeader() } }),
+        },
+      ],
+    },
+  })
+  const worker = await Worker.create({
+    connection: temporal.nativeConnection as NativeConnection,
+    namespace: temporal.namespace ?? 'default',
+    taskQueue,
+    workflowBundle: await workflowBundle(offsetMs),
+    activities: createActivities({ records, transport, policies, publicUrl: 'http://localhost:3000', mailFrom }),
+    maxCachedWorkflows: 500,
+  })
+  const running = worker.run()
+  const now = async () => (await temporal.currentTimeMs()) + offsetMs
+
+  function nominalHeader(): Headers {
+    return nominal === null ? {} : { 'nominal-at': defaultPayloadConverter.toPayload(nominal) }
+  }
+
+  return {
+    records,
+    client,
+    cases: createCasesPort({ client, records, policies }),
+    now,
+    /** Skips to a moment of the scenario's time; does nothing when it is past. */
+    async skipTo(ms: number): Promise<void> {
+      const wait = ms - (await now())
+      if (wait > 0) await temporal.sleep(wait)
+      await settled()
+    },
+    /** Whatever is done within counts as done at that moment. */
+    async at<T>(ms: number, work: () => Promise<T>): Promise<T> {
+      nominal = ms
+      try {
+        return await work()
+      } finally {
+        nominal = null
+      }
+    },
+    settled,
+    /** Ends everything, the workflows that still run included. */
+    async stop() {
+      await Promise.all((await openWorkflows()).map((id) => client.workflow.getHandle(id).terminate().catch(() => {})))
+      worker.shutdown()
+      await running
+      transport.close()
+      await records.destroy()
+      await database.stop()
+    },
+  }
+
+  async function openWorkflows(): Promise<string[]> {
+    const cases = await records.selectFrom('cases').select('id').where('status', '<>', 'closed').execute()
+    const notices = await records.selectFrom('notices').select('id').where('ended', 'is', null).execute()
+    const statements = await records.selectFrom('statements').select('id').where('ended', 'is', null).execute()
+    return [...cases, ...notices, ...statements].map((row) => row.id)
+  }
+
+  /** Waits until the running workflows have nothing in hand: what time has brought is on record. */
+  async function settled(): Promise<void> {
+    for (const id of await openWorkflows()) {
+      for (let tries = 0; tries < 400; tries++) {
+        const { raw } = await client.workflow.getHandle(id).describe().catch(() => ({ raw: null }))
+        if (!raw || (!raw.pendingActivities?.length && !raw.pendingWorkflowTask)) break
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    }
+  }
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>

@@ -1,0 +1,75 @@
+import { NativeConnection, Runtime, Worker, DefaultLogger } from '@temporalio/worker'
+import { createActivities } from '../activities/activities.ts'
+import { taskQueue } from '../api/cases-client.ts'
+import { environmentOrExit } from '../config/environment.ts'
+import { registerSearchAttributes } from '../config/search-attributes.ts'
+import { createTransport } from '../notifications/transport.ts'
+import { loadPolicies } from '../policies/policies.ts'
+import { connectRecords, migrate } from '../records/database.ts'
+import { seedCalendar } from '../records/calendar.ts'
+import { workflowBundle } from './workflow-bundle.ts'
+
+const environment = environmentOrExit()
+const { DATABASE_URL, SMTP_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, MAIL_FROM, PUBLIC_URL } = environment
+if (!DATABASE_URL || !SMTP_URL || !TEMPORAL_ADDRESS) {
+  console.error('The worker alone needs DATABASE_URL, SMTP_URL and TEMPORAL_ADDRESS; npm start sets them for what it starts itself.')
+  process.exit(1)
+}
+
+const policies = policiesOrExit()
+Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] })
+
+const bundle = await workflowBundle()
+const records = connectRecords(DATABASE_URL)
+await patiently('the records database', async () => {
+  await migrate(records)
+  await seedCalendar(records)
+})
+const connection = await patiently('Temporal', () => NativeConnection.connect({ address: TEMPORAL_ADDRESS }))
+await patiently('Temporal', () => registerSearchAttributes(connection, TEMPORAL_NAMESPACE))
+
+const transport = createTransport(SMTP_URL, MAIL_FROM)
+const worker = await Worker.create({
+  connection,
+  namespace: TEMPORAL_NAMESPACE,
+  taskQueue,
+  workflowBundle: bundle,
+  activities: createActivities({ records, transport, policies, publicUrl: PUBLIC_URL, mailFrom: MAIL_FROM }),
+  maxCachedWorkflows: 1_000,
+  shutdownGraceTime: '3 seconds',
+  shutdownForceTime: '5 seconds',
+})
+
+const stop = () => {
+  if (worker.getState() === 'RUNNING') worker.shutdown()
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+process.on('disconnect', () => process.exit(0))
+console.log('The worker is ready')
+await worker.run()
+transport.close()
+await records.destroy()
+process.exit(0)
+
+/** A policy that cannot work stops the start, with the line and the reason. */
+function policiesOrExit() {
+  try {
+    return loadPolicies()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+}
+
+/** Tries again until the part answers, saying so once. */
+async function patiently<T>(part: string, work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === 2) console.error(`Waiting for ${part}: ${error instanceof Error ? error.message : String(error)}`)
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+  }
+}

@@ -1,0 +1,268 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  currentUpdateInfo,
+  getExternalWorkflowHandle,
+  log,
+  ParentClosePolicy,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  startChild,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow'
+import { ApplicationFailure } from '@temporalio/common'
+import type { Activities } from '../activities/activities.ts'
+import { formatLondon } from '../calendar/london.ts'
+import { reckonAllAgain } from '../cases/calendar-change.ts'
+import { commandDescriptions, commandNames, readCommand, sentenceOf, type By, type Command, type CommandName } from '../cases/commands.ts'
+import { decide } from '../cases/decide.ts'
+import type { LookedUp } from '../cases/duties.ts'
+import { blankCase } from '../cases/blank-case.ts'
+import { momentsOf, passMoments } from '../cases/moments.ts'
+import { mayGive } from '../cases/permissions.ts'
+import { cardOf, recordOf } from '../cases/record.ts'
+import { Refusal } from '../cases/refusal.ts'
+import { replaceSchool } from '../cases/replaced-school.ts'
+import { closeTurn, takeAnswers, takeLate, takeQuestions } from '../cases/settle.ts'
+import type { CaseState, CommandOutcome } from '../cases/state.ts'
+import { beginTurn, type Turn } from '../cases/turn.ts'
+import { calendarChanged, caseStateQuery, commandUpdate, procedureNews, schoolReplaced, type CaseInput, type CommandArgument, type ProcedureNews } from './messages.ts'
+import { createPost } from './post.ts'
+import { procedureNewsOf, proceduresOf } from './procedures.ts'
+import { caseDetails, searchAttributesOf } from './visible-state.ts'
+import { createQueue, createWatch } from './waiting.ts'
+
+const patient = { startToCloseTimeout: '30 seconds', retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' } } as const
+const { record } = proxyActivities<Pick<Activities, 'record'>>(patient)
+const { reckon, lookUp, everyoneAway } = proxyLocalActivities<Pick<Activities, 'reckon' | 'lookUp' | 'everyoneAway'>>(patient)
+
+/** How long a run's history, or its list of Updates, may grow before the case goes on in a new run. */
+const longHistory = 2_000
+const manyUpdates = 1_000
+
+/** One case: its level, everything owed at it, and its commands, from concern to closure. */
+export async function interventionCase(input: CaseInput): Promise<CaseState> {
+  const { policy } = input
+  let state: CaseState = input.state ?? blankCase(policy, input.school, input.caseId)
+  const sent = input.carried?.sent ?? []
+  const post = createPost({ card: () => cardOf(state), deadlines: () => state.deadlines }, sent)
+  const queue = createQueue()
+  let updates = 0
+  let running = false
+  let shown = ''
+
+  for (const name of commandNames) {
+    if (name === 'openCase' || name === 'reopenCase') continue
+    setHandler(commandUpdate(name), (argument) => command(name, argument), {
+      validator: (argument) => check(name, argument),
+      description: commandDescriptions[name],
+    })
+  }
+  setHandler(calendarChanged, (change) => quietly(() => turn('calendar', null, (one) => reckonAllAgain(one, change.summary))), { description: 'Bank holidays or term dates have changed: reckon again (LAW-15)' })
+  setHandler(schoolReplaced, (change) => quietly(() => turn('command', null, (one) => replaceSchool(one, change))), { description: 'The school has a new URN (LAW-16)' })
+  setHandler(caseStateQuery, () => state, { description: 'Everything the case knows of itself' })
+
+  const watch = createWatch({
+    next: () => momentsOf(state)[0],
+    reach: (at) => turn('moment', null, reachMoment(at), at).then(() => undefined),
+    over: () => state.status === 'closed' || workflowInfo().historyLength > longHistory || updates > manyUpdates,
+  })
+
+  await begin()
+  await watch.keep()
+  await condition(() => queue.idle() && allHandlersFinished())
+  if (state.status === 'closed') await condition(() => post.idle())
+  else {
+    await condition(() => post.idle(), '15 minutes', { summary: 'Lets letters under way go out before the next run' })
+    await condition(() => queue.idle() && allHandlersFinished())
+  }
+  if (state.status === 'open') {
+    log.info('The history is long: the case goes on in a new run')
+    await continueAsNew<typeof interventionCase>({ policy, school: state.school, caseId: state.caseId, state, carried: { sent } })
+  }
+  show()
+  return state
+
+  async function begin(): Promise<void> {
+    if (input.begin) {
+      const { name, by } = input.begin
+      const read = readCommand(name, input.begin.input)
+      if (!read.ok) throw ApplicationFailure.nonRetryable(sentenceOf(read.faults), 'Refusal', 'input')
+      try {
+        await turn('command', by, (one) => decide(one, read.command))
+      } catch (error) {
+        throw asFailure(error)
+      }
+    } else {
+      show()
+      post.deliverUnsent()
+    }
+    running = true
+  }
+
+  /** Refuses at once, in a sentence, and leaves no event behind; what must be looked up is refused by the handler. */
+  function check(name: CommandName, argument: CommandArgument): void {
+    try {
+      if (seenBefore()) return
+      const wanted = read(name, argument)
+      allowed(wanted, argument.by)
+      if (name === 'correctEntry' || !queue.idle() || !running) return
+      decide(beginTurn(policy, state, formatLondon(Date.now()), 'command', argument.by), wanted, { person: { id: '', name: '' } })
+    } catch (error) {
+      throw asFailure(error)
+    }
+  }
+
+  async function command(name: CommandName, argument: CommandArgument): Promise<CommandOutcome> {
+    const id = currentUpdateInfo()?.id
+    const before = seenBefore()
+    if (before) return before
+    updates += 1
+    try {
+      await condition(() => running)
+      const wanted = read(name, argument)
+      const absent = allowed(wanted, argument.by)
+      const on = formatLondon(Date.now()).slice(0, 10)
+      if (absent && !(await everyoneAway(absent, cardOf(state), on))) throw new Refusal(`The ${titleOf(absent)} is not away on ${on}: only while they are may the ${titleOf(argument.by.role)} give ${name}`, 'access')
+      const looked: LookedUp = name === 'assignOfficer' || name === 'correctEntry' ? await lookUp(wanted, cardOf(state), on) : {}
+      const taken = await turn('command', argument.by, (one) => decide(one, wanted, looked), undefined, id)
+      return outcomeOf(taken)
+    } catch (error) {
+      throw asFailure(error)
+    }
+  }
+
+  function seenBefore(): CommandOutcome | undefined {
+    const id = currentUpdateInfo()?.id
+    return id ? state.seen[id] : undefined
+  }
+
+  function read(name: CommandName, argument: CommandArgument): Command {
+    if (typeof argument?.by?.role !== 'string') throw new Refusal('by is missing: say {by: {role, personId}, input}', 'input')
+    const result = readCommand(name, argument.input)
+    if (!result.ok) throw new Refusal(sentenceOf(result.faults), 'input')
+    return result.command
+  }
+
+  /** Refuses a role that may not; gives the role that must be away where the giver may only stand in. */
+  function allowed(wanted: Command, by: By): string | undefined {
+    const allowance = mayGive(policy, state, wanted, by.role, state.school.phase)
+    if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
+    return allowance.onlyWhileAway
+  }
+
+  function titleOf(role: string): string {
+    return policy.roles[role]?.title ?? role
+  }
+
+  function reachMoment(at: string) {
+    return (one: Turn) => passMoments(one, momentsOf(one.state).filter((moment) => moment.at === at))
+  }
+
+  /** One thing at a time happens to a case: decided on a copy, reckoned, recorded, and told. */
+  function turn(cause: Turn['cause'], by: By | null, happen: (one: Turn) => void, at?: string, updateId?: string): Promise<Turn> {
+    return queue.inOrder(async () => {
+      const one = beginTurn(policy, state, at ?? formatLondon(Date.now()), cause, by)
+      happen(one)
+      await settle(one)
+      const before = state
+      if (updateId) remember(one, updateId)
+      state = one.state
+      watch.touched()
+      await carryOut(one, before)
+      return one
+    })
+  }
+
+  async function settle(one: Turn): Promise<void> {
+    await reckoned(one)
+    takeLate(one)
+    await reckoned(one)
+    closeTurn(one)
+    await reckoned(one)
+  }
+
+  async function reckoned(one: Turn): Promise<void> {
+    for (let questions = takeQuestions(one); questions.length; questions = takeQuestions(one)) {
+      takeAnswers(one, await reckon(questions, { authority: state.authority, urn: one.state.school.urn }))
+    }
+  }
+
+  function remember(one: Turn, updateId: string): void {
+    const seen = Object.entries(one.state.seen).slice(-99)
+    one.state.seen = Object.fromEntries([...seen, [updateId, outcomeOf(one)]])
+  }
+
+  async function carryOut(one: Turn, before: CaseState): Promise<void> {
+    const rungs = one.letters.filter((letter) => letter.rung)
+    const caused = one.letters.filter((letter) => !letter.rung)
+    if (one.events.length || caused.length) {
+      const what = one.events.map((event) => (event.type === 'command' ? String(event.command) : `${event.type}${event.deadline ? ` ${String(event.deadline)}` : ''}`)).join(', ')
+      const written = await record.executeWithOptions({ summary: `Case file: ${what}`.slice(0, 190) }, [recordOf({ ...one, letters: caused }, before)])
+      if (written.keys.length || written.unreached.length) post.deliverWritten(caused, written.keys, written.unreached)
+    }
+    if (rungs.length) post.sendLetters(rungs)
+    await tellProcedures(before)
+    show()
+  }
+
+  async function tellProcedures(before: CaseState): Promise<void> {
+    for (const procedure of proceduresOf(state)) {
+      const news = procedureNewsOf(policy, state, procedure)
+      const known = proceduresOf(before).some((one) => one.childId === procedure.childId)
+      const old = known ? procedureNewsOf(policy, before, procedure) : null
+      if (old?.ended || JSON.stringify(old) === JSON.stringify(news)) continue
+      if (!old || !(await signalled(procedure.childId, news))) {
+        await startChild(procedure.type, {
+          workflowId: procedure.childId,
+          args: [{ news }],
+          parentClosePolicy: ParentClosePolicy.ABANDON,
+          typedSearchAttributes: searchAttributesOf(state, news.deadlines).filter((pair) => pair.value !== null),
+          staticSummary: `${news.title}: ${state.school.name}`.slice(0, 190),
+        })
+      }
+    }
+  }
+
+  /** Whether the procedure's workflow took the news; one that somebody terminated is started again. */
+  async function signalled(childId: string, news: ProcedureNews): Promise<boolean> {
+    try {
+      await getExternalWorkflowHandle(childId).signal(procedureNews, news)
+      return true
+    } catch (error) {
+      log.warn(`The workflow ${childId} is gone and is started again: ${String(error)}`)
+      return false
+    }
+  }
+
+  function show(): void {
+    const attributes = searchAttributesOf(state)
+    const text = JSON.stringify(attributes)
+    if (text !== shown && state.level) upsertSearchAttributes(attributes)
+    shown = text
+    const next = momentsOf(state)[0]
+    setCurrentDetails(caseDetails(policy, state, sent, !post.idle(), next ? `${next.at.slice(0, 16).replace('T', ' ')} ${next.what}` : undefined))
+  }
+
+  /** A change that comes by signal is recorded or, where it cannot be, said in the log: it never stops the case. */
+  async function quietly(work: () => Promise<unknown>): Promise<void> {
+    await condition(() => running && state.status === 'open')
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      log.warn(error.message)
+    }
+  }
+}
+
+const outcomeOf = (one: Turn): CommandOutcome => ({ entry: one.commandSeq, warnings: one.warnings })
+
+function asFailure(error: unknown): unknown {
+  if (!(error instanceof Refusal)) return error
+  return ApplicationFailure.create({ message: error.message, type: 'Refusal', nonRetryable: true, details: [error.kind] })
+}

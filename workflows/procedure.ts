@@ -1,0 +1,101 @@
+import { allHandlersFinished, condition, continueAsNew, log, proxyLocalActivities, setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow'
+import type { Activities } from '../activities/activities.ts'
+import { formatLondon } from '../calendar/london.ts'
+import { nextQuestion, rungLetters, rungMoments } from '../cases/moments.ts'
+import { isOverdue, nextDeadlineOf } from '../cases/record.ts'
+import type { CaseState, Deadline } from '../cases/state.ts'
+import type { Answer } from '../cases/turn.ts'
+import { procedureNews, type ProcedureInput, type ProcedureNews } from './messages.ts'
+import { createPost } from './post.ts'
+import { createWatch } from './waiting.ts'
+import { nextDeadlineKey, overdueKey, procedureDetails } from './visible-state.ts'
+import { endOfDay } from '../calendar/london.ts'
+
+const { reckon } = proxyLocalActivities<Pick<Activities, 'reckon'>>({ startToCloseTimeout: '10 seconds', retry: { maximumInterval: '30 seconds' } })
+
+/** How long a run's history may grow before the procedure goes on in a new run. */
+const longHistory = 2_000
+
+/**
+ * A formal procedure of a case: it chases what its own story owes, rung by rung, until the case says that the story has ended.
+ * What passes and what follows is the case's to say; its news come by signal.
+ */
+export async function followProcedure(input: ProcedureInput): Promise<string> {
+  let news: ProcedureNews = input.news
+  let deadlines: Deadline[] = input.carried?.deadlines ?? news.deadlines
+  const sent = input.carried?.sent ?? []
+  const post = createPost({ card: () => news.card, deadlines: () => deadlines }, sent)
+
+  let shown = ''
+  const watch = createWatch({
+    next: () => deadlines.flatMap(rungMoments).sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0],
+    reach,
+    over: () => news.ended !== null || workflowInfo().historyLength > longHistory,
+  })
+
+  async function reach(at: string): Promise<void> {
+    for (const deadline of deadlines) {
+      for (const rung of deadline.rungs.filter((one) => !one.done && one.at === at)) {
+        rung.done = true
+        const letters = rungLetters(news.card.caseId, deadline, rung)
+        if (letters.length) post.sendLetters(letters)
+        const question = nextQuestion(deadline, rung)
+        if (question) addRung(deadline, rung.to, await reckon([question], { authority: news.card.authority, urn: news.card.school.urn }))
+      }
+    }
+    show()
+  }
+
+  function show(): void {
+    const owed = { deadlines } as CaseState
+    const next = nextDeadlineOf(owed)
+    const attributes = JSON.stringify([next, isOverdue(owed)])
+    if (attributes !== shown) upsertSearchAttributes([{ key: nextDeadlineKey, value: next ? new Date(endOfDay(next) - 1_000) : null }, { key: overdueKey, value: isOverdue(owed) }])
+    shown = attributes
+    setCurrentDetails(procedureDetails(news.title, news.facts, deadlines, sent, !post.idle()))
+  }
+
+  setHandler(
+    procedureNews,
+    (latest) => {
+      deadlines = latest.deadlines.map((one) => withReachedRungs(one, deadlines.find((old) => old.key === one.key)))
+      news = latest
+      watch.touched()
+      show()
+    },
+    { description: 'The case tells what is owed now, or that the story has ended' },
+  )
+
+  show()
+  if (input.carried) post.deliverUnsent()
+  await watch.keep()
+  await condition(() => post.idle() && allHandlersFinished())
+  if (news.ended === null) {
+    log.info('The history is long: the procedure goes on in a new run')
+    await continueAsNew<(next: ProcedureInput) => Promise<string>>({ news, carried: { sent, deadlines } })
+  }
+  deadlines = []
+  show()
+  return `${news.title}: ${news.ended} (${formatLondon(Date.now()).slice(0, 10)})`
+}
+
+/** The rungs that were reached here stay reached, whatever the case tells anew. */
+function withReachedRungs(latest: Deadline, old: Deadline | undefined): Deadline {
+  const reached = old?.rungs.filter((rung) => rung.done) ?? []
+  const offsets = new Set(reached.map((rung) => rung.offset))
+  const repeats = old?.due === latest.due ? (old?.rungs.filter((rung) => !rung.done && rung.every) ?? []) : []
+  const fresh = latest.rungs.filter((rung) => !offsets.has(rung.offset) && !rung.done && !repeats.some((each) => each.every === rung.every))
+  return { ...latest, rungs: [...reached, ...fresh, ...repeats] }
+}
+
+function addRung(deadline: Deadline, to: string[], answers: Answer[]): void {
+  const last = deadline.rungs.at(-1)
+  for (const answer of answers) {
+    if (answer.ask === 'repeat') {
+      const every = deadline.rungs.findLast((rung) => rung.every)?.every
+      deadline.rungs.push({ offset: answer.offset, at: answer.at, to, kind: 'escalation', ...(every ? { every } : {}) })
+    } else if (answer.ask === 'look') {
+      deadline.rungs.push({ offset: (last?.offset ?? 0) + (deadline.rungs[0]?.offset ?? 10), at: answer.at, to, kind: 'reminder' })
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { formatDay } from '../calendar/day.ts'
+import { cardOf } from '../cases/record.ts'
+import type { CaseState, Notice, Statement } from '../cases/state.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { ProcedureNews } from './messages.ts'
+
+interface Procedure {
+  type: 'warningNotice' | 'statementOfAction'
+  childId: string
+}
+
+/** The formal procedures of a case that have a workflow of their own. */
+export function proceduresOf(state: CaseState): Procedure[] {
+  const notice: Procedure[] = state.notice ? [{ type: 'warningNotice', childId: state.notice.childId }] : []
+  return [...notice, ...state.statements.map((one): Procedure => ({ type: 'statementOfAction', childId: one.childId }))]
+}
+
+/** What a procedure is told of itself. */
+export function procedureNewsOf(policy: Policy, state: CaseState, procedure: Procedure): ProcedureNews {
+  const card = cardOf(state)
+  if (procedure.type === 'warningNotice') {
+    const notice = state.notice?.childId === procedure.childId ? state.notice : null
+    const deadlines = notice?.ended ? [] : state.deadlines.filter((one) => one.chasedBy === 'warningNotice')
+    return { card, deadlines, title: 'Warning notice', facts: notice ? noticeFacts(policy, state, notice) : [], ended: notice ? (notice.ended ?? null) : 'replaced' }
+  }
+  const statement = state.statements.find((one) => one.childId === procedure.childId)
+  const deadlines = state.deadlines.filter((one) => one.key === statement?.deadlineKey)
+  const title = statement?.urgent ? 'Urgent statement of action' : 'Statement of action'
+  return { card, deadlines, title, facts: statement ? statementFacts(state, statement) : [], ended: statement?.ended ?? null }
+}
+
+const schoolFacts = (policy: Policy | null, state: CaseState): [string, string][] => [
+  ['School', `${state.school.name} (URN ${state.school.urn})`],
+  ['Level', policy?.levels.find((level) => level.id === state.level)?.name ?? state.level],
+  ['Case', state.caseId],
+]
+
+function noticeFacts(policy: Policy, state: CaseState, notice: Notice): [string, string][] {
+  const days: [string, string | undefined][] = [
+    ['Given on', notice.givenOn],
+    ['Period ends on', notice.period?.due ?? undefined],
+    ['Answer received on', notice.receivedOn],
+    ['Decided on', notice.decidedOn],
+    ['Powers lapse after', notice.windowEndsOn],
+  ]
+  return [
+    ...schoolFacts(policy, state),
+    ['Stage', notice.ended ?? (notice.period?.ended ? 'the period has ended' : notice.stage)],
+    ['Grounds', notice.grounds.map((one) => policy.grounds[one]?.title ?? one).join('; ')],
+    ...days.flatMap(([name, day]): [string, string][] => (day ? [[name, formatDay(day)]] : [])),
+    ...(notice.proposed ? [['Powers proposed', notice.proposed.join(', ')] as [string, string]] : []),
+  ]
+}
+
+function statementFacts(state: CaseState, statement: Statement): [string, string][] {
+  return [
+    ...schoolFacts(null, state),
+    ['Counted from', formatDay(statement.owedFrom)],
+    ...(statement.filedOn ? [['Filed on', formatDay(statement.filedOn)] as [string, string]] : []),
+  ]
+}
