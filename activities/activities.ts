@@ -7,7 +7,16 @@ import type { Command } from '../cases/commands.ts'
 import { calendarFor } from '../records/calendar.ts'
 import { commandEntry, recordTurn } from '../records/case-file.ts'
 import type { Records } from '../records/database.ts'
-import { leaseMail, mailGathered, markMail, refusedLetters, unsentLetters, writeLetters, type Post, type WrittenLetters } from '../records/letters.ts'
+import {
+  leaseMail,
+  mailGathered,
+  markMail,
+  refusedLetters,
+  unsentLetters,
+  writeLetters,
+  type Post,
+  type WrittenLetters,
+} from '../records/letters.ts'
 import { findPerson, holdersOf, isAway } from '../records/people.ts'
 import type { Transport } from '../notifications/transport.ts'
 import { answer } from './reckoning.ts'
@@ -52,7 +61,10 @@ export function createActivities(parts: Parts) {
       return plainly('look up who is away', async () => {
         const { urn, district } = card.school
         const holders = await holdersOf(records, { authority: card.authority, role, school: urn, district, on })
-        return holders.length > 0 && (await Promise.all(holders.map((holder) => isAway(records, holder.id, on)))).every(Boolean)
+        return (
+          holders.length > 0 &&
+          (await Promise.all(holders.map((holder) => isAway(records, holder.id, on)))).every(Boolean)
+        )
       })
     },
 
@@ -68,11 +80,17 @@ export function createActivities(parts: Parts) {
 
     /** Writes letters that time has brought, and sends those that wait for nothing else. */
     async sendLetters(card: CaseCard, letters: Letter[]): Promise<WrittenLetters> {
-      const written = await plainly('write the letters', () => records.transaction().execute((trx) => writeLetters(trx, parts, card, letters)))
+      const written = await plainly('write the letters', () =>
+        records.transaction().execute((trx) => writeLetters(trx, parts, card, letters)),
+      )
       const gathered = new Set(letters.filter((letter) => letter.gather).map((letter) => letter.key))
       const now = written.keys.filter((key) => ![...gathered].some((each) => key.startsWith(`${each}/`)))
       const unreached = await deliverMails(now)
-      return { ...written, keys: written.keys.filter((key) => !now.includes(key)), unreached: [...written.unreached, ...unreached] }
+      return {
+        ...written,
+        keys: written.keys.filter((key) => !now.includes(key)),
+        unreached: [...written.unreached, ...unreached],
+      }
     },
 
     /** Sends what these letters became; what else goes to the same people at the same moment goes with it. */
@@ -83,20 +101,27 @@ export function createActivities(parts: Parts) {
 
     /** The letters of a case that have not gone out yet, after its workflow has begun a new run. */
     async findUnsent(caseId: string): Promise<string[]> {
-      return plainly('look for unsent letters', () => records.transaction().execute((trx) => unsentLetters(trx, caseId)))
+      return plainly('look for unsent letters', () =>
+        records.transaction().execute((trx) => unsentLetters(trx, caseId)),
+      )
     },
   }
 
   async function deliverMails(keys: string[]): Promise<Unreached[]> {
     if (!keys.length) return []
     for (;;) {
-      const mail = await plainly('take the next mail', () => records.transaction().execute((trx) => leaseMail(trx, keys)))
+      const mail = await plainly('take the next mail', () =>
+        records.transaction().execute((trx) => leaseMail(trx, keys)),
+      )
       if (mail === null) break
       if (mail === 'taken') throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
       const sent = await transport.send(mail)
       const became = sent.ok ? 'sent' : sent.refusedForGood ? 'refused' : 'waiting'
-      await plainly('mark the mail', () => records.transaction().execute((trx) => markMail(trx, mail.id, became, sent.ok ? null : sent.sentence)))
-      if (became === 'waiting' && !sent.ok) throw ApplicationFailure.retryable(`${sent.sentence}. The mail waits and is tried again.`, 'MailServer')
+      await plainly('mark the mail', () =>
+        records.transaction().execute((trx) => markMail(trx, mail.id, became, sent.ok ? null : sent.sentence)),
+      )
+      if (became === 'waiting' && !sent.ok)
+        throw ApplicationFailure.retryable(`${sent.sentence}. The mail waits and is tried again.`, 'MailServer')
     }
     return plainly('see what was refused', () => records.transaction().execute((trx) => refusedLetters(trx, keys)))
   }
@@ -109,6 +134,10 @@ async function plainly<T>(what: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof ApplicationFailure) throw error
     const detail = error instanceof Error ? error.message : String(error)
-    throw ApplicationFailure.create({ message: `The records database could not ${what}: ${detail}. It is tried again.`, type: 'Records', cause: error instanceof Error ? error : undefined })
+    throw ApplicationFailure.create({
+      message: `The records database could not ${what}: ${detail}. It is tried again.`,
+      type: 'Records',
+      cause: error instanceof Error ? error : undefined,
+    })
   }
 }

@@ -20,7 +20,12 @@ export function answer(calendar: Calendar, policy: Policy, question: Question): 
     case 'repeat': {
       let { offset } = question
       while (ladderInstant(calendar, question.due, offset) <= Date.parse(question.after)) offset += question.every
-      return { ask: 'repeat', key: question.key, offset, at: formatLondon(ladderInstant(calendar, question.due, offset)) }
+      return {
+        ask: 'repeat',
+        key: question.key,
+        offset,
+        at: formatLondon(ladderInstant(calendar, question.due, offset)),
+      }
     }
     case 'look': {
       const day = workingDaysFrom(calendar, londonDay(Date.parse(question.from)), question.every)
@@ -29,13 +34,18 @@ export function answer(calendar: Calendar, policy: Policy, question: Question): 
     case 'nine':
       return { ask: 'nine', at: formatLondon(nextNineAfter(calendar, question.asOf)) }
     case 'remaining':
-      return { ask: 'remaining', key: question.key, clock: remainingOf(calendar, clockOf(policy, question.clock), question.on, question.due) as RunningClock }
+      return {
+        ask: 'remaining',
+        key: question.key,
+        clock: remainingOf(calendar, clockOf(policy, question.clock), question.on, question.due) as RunningClock,
+      }
   }
 }
 
 function clockOf(policy: Policy, clock: RunningClock): Clock {
   if (clock.kind === 'end-of-nth-term') return { ...clock, firstTerm: policy.calendar.firstTerm }
-  if (clock.kind === 'agreed-day' || clock.kind === 'none') throw new RangeError(`A clock of the kind "${clock.kind}" has no day to reckon`)
+  if (clock.kind === 'agreed-day' || clock.kind === 'none')
+    throw new RangeError(`A clock of the kind "${clock.kind}" has no day to reckon`)
   return clock
 }
 
@@ -59,10 +69,15 @@ function answerDeadline(calendar: Calendar, policy: Policy, question: DeadlineQu
   }
 }
 
-const periodOf = (calendar: Calendar, recurs: 'half-term' | 'term', day: string) => (recurs === 'term' ? termOf(calendar, day) : halfTermOf(calendar, day))
+const periodOf = (calendar: Calendar, recurs: 'half-term' | 'term', day: string) =>
+  recurs === 'term' ? termOf(calendar, day) : halfTermOf(calendar, day)
 
 /** The first school day of the following half term or term, from its first moment. */
-function nextOccurrence(calendar: Calendar, recurs: 'half-term' | 'term', from: string): { firstDay: string; opensAt: string } {
+function nextOccurrence(
+  calendar: Calendar,
+  recurs: 'half-term' | 'term',
+  from: string,
+): { firstDay: string; opensAt: string } {
   const period = periodOf(calendar, recurs, from)
   const { firstDay } = recurs === 'term' ? nextTerm(calendar, period) : nextHalfTerm(calendar, period)
   return { firstDay, opensAt: formatLondon(londonInstant(firstDay, '00:00')) }

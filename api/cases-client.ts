@@ -1,4 +1,10 @@
-import { isGrpcServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client'
+import {
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+} from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import { blankCase } from '../cases/blank-case.ts'
 import type { By } from '../cases/commands.ts'
@@ -9,7 +15,15 @@ import type { CommandOutcome, School } from '../cases/state.ts'
 import { beginTurn } from '../cases/turn.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Policies } from '../policies/policies.ts'
-import { caseRow, releaseOpening, reserveCase, reserveReopening, untoldChanges, waitingOpenings, markTold } from '../records/openings.ts'
+import {
+  caseRow,
+  releaseOpening,
+  reserveCase,
+  reserveReopening,
+  untoldChanges,
+  waitingOpenings,
+  markTold,
+} from '../records/openings.ts'
 import type { Records } from '../records/database.ts'
 import { getSchool } from '../records/schools.ts'
 import type { CaseInput } from '../workflows/messages.ts'
@@ -31,16 +45,31 @@ const patienceMs = 25_000
 export function createCasesPort({ client, records, policies }: Parts): CasesPort {
   const policyOf = (authority: string): Policy => {
     const policy = policies.get(authority)
-    if (!policy) throw new Refusal(`authority: "${authority}" is not one of ${[...policies.keys()].join(', ')}`, 'input')
+    if (!policy)
+      throw new Refusal(`authority: "${authority}" is not one of ${[...policies.keys()].join(', ')}`, 'input')
     return policy
   }
 
   async function schoolOf(authority: string, urn: string): Promise<School> {
     const school = await getSchool(records, urn)
-    if (!school) throw new Refusal(`school: there is no school with the URN ${urn} on record: put it in first (PUT /api/schools/${urn})`, 'input')
-    if (school.authority !== authority) throw new Refusal(`school: ${school.name} belongs to ${school.authority ?? 'no authority'}, not to ${authority}`, 'input')
+    if (!school)
+      throw new Refusal(
+        `school: there is no school with the URN ${urn} on record: put it in first (PUT /api/schools/${urn})`,
+        'input',
+      )
+    if (school.authority !== authority)
+      throw new Refusal(
+        `school: ${school.name} belongs to ${school.authority ?? 'no authority'}, not to ${authority}`,
+        'input',
+      )
     const { name, district, denomination } = school
-    return { urn, name, phase: school.phase as School['phase'], district: district ?? null, denomination: denomination ?? null }
+    return {
+      urn,
+      name,
+      phase: school.phase as School['phase'],
+      district: district ?? null,
+      denomination: denomination ?? null,
+    }
   }
 
   async function start(input: CaseInput): Promise<void> {
@@ -68,13 +97,17 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
       if (row && row.seq > after && row.opening === null) return true
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
-    await client.workflow.getHandle(caseId).describe().then(async ({ status }) => {
-      if (status.name !== 'FAILED') return
-      await releaseOpening(records, caseId)
-      await client.workflow.getHandle(caseId).result()
-    }).catch((error: unknown) => {
-      throw asRefusal(error)
-    })
+    await client.workflow
+      .getHandle(caseId)
+      .describe()
+      .then(async ({ status }) => {
+        if (status.name !== 'FAILED') return
+        await releaseOpening(records, caseId)
+        await client.workflow.getHandle(caseId).result()
+      })
+      .catch((error: unknown) => {
+        throw asRefusal(error)
+      })
     return false
   }
 
@@ -92,7 +125,10 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
 
     async command(caseId, name, by, input, updateId) {
       const handle = client.workflow.getHandle(caseId)
-      const answer = handle.executeUpdate<CommandOutcome, [{ by: By; input: unknown }]>(name, { args: [{ by, input }], updateId })
+      const answer = handle.executeUpdate<CommandOutcome, [{ by: By; input: unknown }]>(name, {
+        args: [{ by, input }],
+        updateId,
+      })
       return withPatience(answer).catch(async (error: unknown) => {
         if (error instanceof WorkflowNotFoundError) throw await closedOrUnknown(caseId)
         throw asRefusal(error)
@@ -114,7 +150,9 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
     },
 
     async calendarChanged(change) {
-      await tellCases(change.authority, (caseId) => client.workflow.getHandle(caseId).signal('calendarChanged', { id: change.id, summary: change.summary }))
+      await tellCases(change.authority, (caseId) =>
+        client.workflow.getHandle(caseId).signal('calendarChanged', { id: change.id, summary: change.summary }),
+      )
       await markTold(records, change.id)
     },
 
@@ -123,23 +161,33 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
       if (!found) throw new Refusal(`to: there is no school with the URN ${change.to} on record`, 'input')
       const { name, phase, district, denomination } = found
       const school = { urn: change.to, name, phase, district: district ?? null, denomination: denomination ?? null }
-      await signalAll(caseIds, (caseId) => client.workflow.getHandle(caseId).signal('schoolReplaced', { ...change, school }))
+      await signalAll(caseIds, (caseId) =>
+        client.workflow.getHandle(caseId).signal('schoolReplaced', { ...change, school }),
+      )
     },
 
     async reach() {
       await client.connection.ensureConnected().catch((error: unknown) => {
         throw asPartDown(error)
       })
-      await client.connection.withDeadline(Date.now() + 3_000, () => client.connection.workflowService.getSystemInfo({})).catch((error: unknown) => {
-        throw asPartDown(error)
-      })
+      await client.connection
+        .withDeadline(Date.now() + 3_000, () => client.connection.workflowService.getSystemInfo({}))
+        .catch((error: unknown) => {
+          throw asPartDown(error)
+        })
     },
 
     async resume() {
       for (const row of await waitingOpenings(records)) {
         const policy = policyOf(row.authority)
         const school = row.state ? row.state.school : await schoolOf(row.authority, row.urn)
-        await start({ policy, school, caseId: row.caseId, begin: row.begin, ...(row.state ? { state: row.state } : {}) })
+        await start({
+          policy,
+          school,
+          caseId: row.caseId,
+          begin: row.begin,
+          ...(row.state ? { state: row.state } : {}),
+        })
       }
       for (const change of await untoldChanges(records)) await port.calendarChanged(change)
     },
@@ -149,10 +197,13 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
   /** A case that was closed moments ago may still be sending its last letters. */
   async function requireEnded(caseId: string): Promise<void> {
     for (let tries = 0; tries < 20; tries++) {
-      const { status } = await client.workflow.getHandle(caseId).describe().catch((error: unknown) => {
-        if (error instanceof WorkflowNotFoundError) return { status: { name: 'COMPLETED' } }
-        throw asPartDown(error)
-      })
+      const { status } = await client.workflow
+        .getHandle(caseId)
+        .describe()
+        .catch((error: unknown) => {
+          if (error instanceof WorkflowNotFoundError) return { status: { name: 'COMPLETED' } }
+          throw asPartDown(error)
+        })
       if (status.name !== 'RUNNING') return
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
@@ -174,7 +225,10 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
       .where('status', '<>', 'closed')
       .$if(authority !== null, (query) => query.where('authority', '=', authority ?? ''))
       .execute()
-    await signalAll(rows.map((row) => row.id), tell)
+    await signalAll(
+      rows.map((row) => row.id),
+      tell,
+    )
   }
 
   async function signalAll(caseIds: string[], tell: (caseId: string) => Promise<void>): Promise<void> {
@@ -192,14 +246,24 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
 async function withPatience<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new PartDown('worker', 'The worker does not answer: the command may yet be carried out; repeat it with the same Idempotency-Key')), patienceMs)
+    timer = setTimeout(
+      () =>
+        reject(
+          new PartDown(
+            'worker',
+            'The worker does not answer: the command may yet be carried out; repeat it with the same Idempotency-Key',
+          ),
+        ),
+      patienceMs,
+    )
   })
   return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }
 
 /** The refusal of a case's workflow, in its own sentence. */
 function asRefusal(error: unknown): unknown {
-  const cause = error instanceof WorkflowUpdateFailedError || (error instanceof Error && 'cause' in error) ? error.cause : error
+  const cause =
+    error instanceof WorkflowUpdateFailedError || (error instanceof Error && 'cause' in error) ? error.cause : error
   if (cause instanceof ApplicationFailure && cause.type === 'Refusal') {
     return new Refusal(cause.message, (cause.details?.[0] as CaseKind | undefined) ?? 'moment')
   }
@@ -210,8 +274,11 @@ type CaseKind = Refusal['kind']
 
 function asPartDown(error: unknown): unknown {
   if (error instanceof PartDown || error instanceof Refusal) return error
-  const grpc = isGrpcServiceError(error) ? error : error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : null
+  const grpc = isGrpcServiceError(error)
+    ? error
+    : error instanceof Error && isGrpcServiceError(error.cause)
+      ? error.cause
+      : null
   if (grpc) return new PartDown('Temporal', `Temporal does not answer: ${grpc.details || grpc.message}`)
   return error
 }
-

@@ -36,9 +36,11 @@ export function correctEntry(turn: Turn, input: Input<'correctEntry'>, looked: L
   const corrected = { ...entry.input, ...input.input }
   for (const field of decisive) {
     const changed = JSON.stringify(corrected[field]) !== JSON.stringify(entry.input[field])
-    insist(!changed ||
-      entry.command ===
-        'recordReport', `input: ${field} cannot be corrected, it decided what followed: give a new command instead`, 'input')
+    insist(
+      !changed || entry.command === 'recordReport',
+      `input: ${field} cannot be corrected, it decided what followed: give a new command instead`,
+      'input',
+    )
   }
   const read = readCommand(entry.command, corrected)
   if (!read.ok) insist(false, sentenceOf(read.faults), 'input')
@@ -93,8 +95,11 @@ function apply(turn: Turn, command: Command, seq: number, reason: string): void 
       requirePast(turn, command.input.receivedOn ?? turn.today, 'receivedOn')
       state.receivedOn = command.input.receivedOn ?? state.receivedOn
       state.publishedOn = command.input.publishedOn ?? state.publishedOn
-      insist((state.publishedOn ?? '') <=
-        (state.receivedOn ?? ''), 'publishedOn must not be later than receivedOn', 'input')
+      insist(
+        (state.publishedOn ?? '') <= (state.receivedOn ?? ''),
+        'publishedOn must not be later than receivedOn',
+        'input',
+      )
       for (const deadline of state.deadlines) {
         if (deadline.afterReport) reanchor(turn, deadline, reportAnchor(turn), reason)
         else if (ruleOf(turn.policy, deadline.ruleId).from === 'published' && state.publishedOn)
@@ -146,10 +151,11 @@ function requireDaysPast(turn: Turn, command: Command): void {
 }
 
 function requireNotBefore(day: Day | undefined, earliest: Day | undefined, field: string): void {
-  insist(!day ||
-    !earliest ||
-    day >=
-      earliest, `${field} (${day ? formatDay(day) : ''}) lies before ${earliest ? formatDay(earliest) : ''}: days must stand in order (LAW-14)`, 'input')
+  insist(
+    !day || !earliest || day >= earliest,
+    `${field} (${day ? formatDay(day) : ''}) lies before ${earliest ? formatDay(earliest) : ''}: days must stand in order (LAW-14)`,
+    'input',
+  )
 }
 
 function reanchor(turn: Turn, deadline: Deadline, from: Day, reason: string): void {
@@ -160,16 +166,22 @@ function reanchor(turn: Turn, deadline: Deadline, from: Day, reason: string): vo
 
 function correctNotice(turn: Turn, input: Input<'issueWarningNotice'>, seq: number, reason: string): void {
   const { notice } = turn.state
-  insist(notice &&
-    !notice.ended &&
-    notice.givenOn, 'That warning notice has ended: its entry can no longer change a day')
+  insist(
+    notice && !notice.ended && notice.givenOn,
+    'That warning notice has ended: its entry can no longer change a day',
+  )
   const givenOn = input.givenOn ?? notice.givenOn
   requirePast(turn, givenOn, 'givenOn')
-  insist(regimeOn(turn, givenOn).law ===
-    notice.law, 'givenOn would bring the notice under another regime: rescind it and issue a new one (LAW-1, LAW-9)', 'input')
-  insist(!notice.receivedOn ||
-    givenOn <=
-      notice.receivedOn, "givenOn lies after the day the school's answer was received: days must stand in order (LAW-14)", 'input')
+  insist(
+    regimeOn(turn, givenOn).law === notice.law,
+    'givenOn would bring the notice under another regime: rescind it and issue a new one (LAW-1, LAW-9)',
+    'input',
+  )
+  insist(
+    !notice.receivedOn || givenOn <= notice.receivedOn,
+    "givenOn lies after the day the school's answer was received: days must stand in order (LAW-14)",
+    'input',
+  )
   notice.givenOn = givenOn
   const { matters, actionRequired, actionMinded, representations } = input
   notice.statements = { matters, actionRequired, actionMinded, ...(representations ? { representations } : {}) }

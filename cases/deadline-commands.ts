@@ -16,22 +16,32 @@ export function acknowledge(turn: Turn, input: Input<'acknowledge'>): void {
   const deadline = findDeadline(turn.state, input.deadline)
   const { promisedFor } = input
   if (!promisedFor || !turn.by) return
-  insist(promisedFor >=
-    turn.today, `promisedFor (${formatDay(promisedFor)}) is past: promise a day from today on`, 'input')
-  insist(!deadline.promiseLimit ||
-    promisedFor <=
-      deadline.promiseLimit, `promisedFor (${formatDay(promisedFor)}) is more than ten working days past the due day: promise ${formatDay(deadline.promiseLimit ?? promisedFor)} at the latest, or ask for more time`, 'input')
+  insist(
+    promisedFor >= turn.today,
+    `promisedFor (${formatDay(promisedFor)}) is past: promise a day from today on`,
+    'input',
+  )
+  insist(
+    !deadline.promiseLimit || promisedFor <= deadline.promiseLimit,
+    `promisedFor (${formatDay(promisedFor)}) is more than ten working days past the due day: promise ${formatDay(deadline.promiseLimit ?? promisedFor)} at the latest, or ask for more time`,
+    'input',
+  )
   deadline.promises[turn.by.role] = promisedFor
 }
 
 export function extendDeadline(turn: Turn, input: Input<'extendDeadline'>): void {
   const deadline = findDeadline(turn.state, input.deadline)
   requireAdjustable(turn, deadline, 'extend')
-  insist(deadline.status !==
-    'missed', `${deadline.id} has passed on ${formatDay(deadline.due ?? turn.today)}: it can no longer be extended, only met`)
+  insist(
+    deadline.status !== 'missed',
+    `${deadline.id} has passed on ${formatDay(deadline.due ?? turn.today)}: it can no longer be extended, only met`,
+  )
   insist(deadline.status === 'open' && deadline.due, `${deadline.id} is suspended: resume it first`)
-  insist(input.to >
-    deadline.due, `to (${formatDay(input.to)}) must be later than the present day (${formatDay(deadline.due)})`, 'input')
+  insist(
+    input.to > deadline.due,
+    `to (${formatDay(input.to)}) must be later than the present day (${formatDay(deadline.due)})`,
+    'input',
+  )
   deadline.clock = { kind: 'fixed-day', day: input.to }
   reckonAgain(turn, deadline, input.reason)
 }
@@ -41,8 +51,10 @@ export function suspendDeadline(turn: Turn, input: Input<'suspendDeadline'>): vo
   const deadline = findDeadline(turn.state, input.deadline)
   requireAdjustable(turn, deadline, 'suspend')
   insist(deadline.status !== 'suspended', `${deadline.id} is suspended already`)
-  insist(deadline.status === 'open' &&
-    deadline.due, `${deadline.id} has passed on ${formatDay(deadline.due ?? turn.today)}: it can no longer be suspended, only met`)
+  insist(
+    deadline.status === 'open' && deadline.due,
+    `${deadline.id} has passed on ${formatDay(deadline.due ?? turn.today)}: it can no longer be suspended, only met`,
+  )
   deadline.status = 'suspended'
   suspended(turn, deadline, input.reason)
   turn.questions.push({ ask: 'remaining', key: deadline.key, clock: deadline.clock, on: turn.today, due: deadline.due })

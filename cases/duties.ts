@@ -17,8 +17,10 @@ function requireLive(turn: Turn, command: Command): void {
   const rules = rulesMetBy(turn, command)
   const live = rules.some((rule) => isLive(turn, rule))
   const rule = rules[0]
-  insist(live ||
-    !rule, `${command.name} does not belong to ${levelName(turn, turn.state.level)}${turn.state.category ? '' : ', outside an Ofsted category'} (${rule?.rule}): change the level or record the judgement first`)
+  insist(
+    live || !rule,
+    `${command.name} does not belong to ${levelName(turn, turn.state.level)}${turn.state.category ? '' : ', outside an Ofsted category'} (${rule?.rule}): change the level or record the judgement first`,
+  )
 }
 
 /** Records something done on a day and meets what it meets. */
@@ -31,7 +33,11 @@ function record(turn: Turn, command: Command, on: Day | undefined, field: string
 export function assignOfficer(turn: Turn, input: Input<'assignOfficer'>, looked: LookedUp): void {
   const command: Command = { name: 'assignOfficer', input }
   requireLive(turn, command)
-  insist(looked.person, `There is no person "${input.person}" on record: add them, or name a person by id, mail address or role`, 'input')
+  insist(
+    looked.person,
+    `There is no person "${input.person}" on record: add them, or name a person by id, mail address or role`,
+    'input',
+  )
   turn.state.assignments[input.role] = looked.person.id
   tell(turn, 'officer-assigned', {
     facts: { role: input.role, person: looked.person.name },
@@ -54,8 +60,11 @@ export function agreeImprovementAgenda(turn: Turn, input: Input<'agreeImprovemen
   const command: Command = { name: 'agreeImprovementAgenda', input }
   requireLive(turn, command)
   for (const one of input.milestones) {
-    insist(one.by >=
-      turn.today, `milestones: "${one.what}" is for ${formatDay(one.by)}, which is past: name a day from today on`, 'input')
+    insist(
+      one.by >= turn.today,
+      `milestones: "${one.what}" is for ${formatDay(one.by)}, which is past: name a day from today on`,
+      'input',
+    )
   }
   meetWhatIsMet(turn, command, turn.today)
   for (const rule of turn.policy.deadlines.filter((each) => each.opens.on?.includes('agenda-agreed'))) {
@@ -78,7 +87,10 @@ export function completeMilestone(turn: Turn, input: Input<'completeMilestone'>)
     ruleOf(turn.policy, one.ruleId).metBy.some((by) => by.command === 'completeMilestone'),
   )
   const found = milestones.find((one) => one.id === input.milestone)
-  insist(found, `milestone: "${input.milestone}" is not open; open are: ${milestones.map((one) => one.id).join(', ') || 'none'}`)
+  insist(
+    found,
+    `milestone: "${input.milestone}" is not open; open are: ${milestones.map((one) => one.id).join(', ') || 'none'}`,
+  )
   meet(turn, found)
 }
 

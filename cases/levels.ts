@@ -1,3 +1,4 @@
+import { formatDay } from '../calendar/day.ts'
 import type { DeadlineRule } from '../policies/policy.ts'
 import type { Input } from './commands.ts'
 import { insist } from './refusal.ts'
@@ -112,24 +113,36 @@ export function openCase(turn: Turn, input: Input<'openCase'>): void {
 export function checkOpening(turn: Turn, input: Input<'openCase'>): void {
   const { policy } = turn
   insist(policy.levels.length, `The policy of ${policy.name} has no levels: no case can be opened under it`, 'input')
-  insist(levelOf(
-    turn,
-    input.level,
-  ), `level "${input.level}" is not one of ${policy.levels.map((level) => level.id).join(', ')}`, 'input')
+  insist(
+    levelOf(turn, input.level),
+    `level "${input.level}" is not one of ${policy.levels.map((level) => level.id).join(', ')}`,
+    'input',
+  )
   const unknown = input.reasons.filter((reason) => !Object.hasOwn(policy.reasons, reason))
-  insist(!unknown.length, `reasons: "${unknown[0]}" is not one of ${Object.keys(policy.reasons).join(', ')} (ST-5)`, 'input')
+  insist(
+    !unknown.length,
+    `reasons: "${unknown[0]}" is not one of ${Object.keys(policy.reasons).join(', ')} (ST-5)`,
+    'input',
+  )
 }
 
 export function changeLevel(turn: Turn, input: Input<'changeLevel'>): void {
   const { state, policy } = turn
-  insist(levelOf(
-    turn,
-    input.to,
-  ), `to: "${input.to}" is not one of ${policy.levels.map((level) => level.id).join(', ')}`, 'input')
-  insist(input.to !== state.level, `The case is at ${levelName(turn, state.level)} already, since ${state.levelSince}`)
+  insist(
+    levelOf(turn, input.to),
+    `to: "${input.to}" is not one of ${policy.levels.map((level) => level.id).join(', ')}`,
+    'input',
+  )
+  insist(
+    input.to !== state.level,
+    `The case is at ${levelName(turn, state.level)} already, since ${formatDay(state.levelSince)}`,
+  )
   const needed = state.category ? policy.categories[state.category] : undefined
   if (needed?.level && rank(turn, input.to) < rank(turn, needed.level)) {
-    insist(false, `The school is in ${needed.title}, which keeps the case at ${levelName(turn, needed.level)} at least (ST-15): record Ofsted's next judgement first`)
+    insist(
+      false,
+      `The school is in ${needed.title}, which keeps the case at ${levelName(turn, needed.level)} at least (ST-15): record Ofsted's next judgement first`,
+    )
   }
   enterLevel(turn, input.to, input.reason)
 }

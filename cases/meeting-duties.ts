@@ -1,3 +1,4 @@
+import { formatDay } from '../calendar/day.ts'
 import type { DeadlineRule } from '../policies/policy.ts'
 import type { Command } from './commands.ts'
 import { isSchoolRole } from './roles.ts'
@@ -30,7 +31,7 @@ export function meetWhatIsMet(turn: Turn, command: Command, on: Day): Deadline[]
     const deadline = occurrenceOn(owedOf(turn.state, rule.id), on)
     if (!deadline) continue
     const inTime = deadline.status === 'missed' && deadline.due !== null && on <= deadline.due
-    meet(turn, deadline, inTime ? `Done on ${on}, in time, and recorded afterwards` : undefined)
+    meet(turn, deadline, inTime ? `Done on ${formatDay(on)}, in time, and recorded afterwards` : undefined)
     met.push(deadline)
   }
   return met

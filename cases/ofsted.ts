@@ -13,13 +13,17 @@ export function recordOfstedJudgement(turn: Turn, input: Input<'recordOfstedJudg
   const publishedOn = input.publishedOn ?? receivedOn
   requirePast(turn, receivedOn, 'receivedOn')
   requirePast(turn, publishedOn, 'publishedOn')
-  insist(Object.hasOwn(
-    policy.categories,
-    input.judgement,
-  ), `judgement: ${policy.name} does not know "${input.judgement}"`, 'input')
+  insist(
+    Object.hasOwn(policy.categories, input.judgement),
+    `judgement: ${policy.name} does not know "${input.judgement}"`,
+    'input',
+  )
   if (input.publishedOn && input.receivedOn) {
-    insist(publishedOn <=
-      receivedOn, `publishedOn (${formatDay(publishedOn)}) is later than receivedOn (${formatDay(receivedOn)}): a report is published before it is received, so correct one of them`, 'input')
+    insist(
+      publishedOn <= receivedOn,
+      `publishedOn (${formatDay(publishedOn)}) is later than receivedOn (${formatDay(receivedOn)}): a report is published before it is received, so correct one of them`,
+      'input',
+    )
   }
   const category = policy.categories[input.judgement]
   const before = state.category
@@ -88,10 +92,16 @@ export function fileStatementOfAction(turn: Turn, input: Input<'fileStatementOfA
   const filedOn = input.filedOn ?? turn.today
   requirePast(turn, filedOn, 'filedOn')
   const owed = statements(turn)
-  insist(owed.length, 'No statement of action is owed in this case: one is owed at stage 3, after a report that brings a category, and after an urgent notice (ST-14, ST-15, ST-24)')
+  insist(
+    owed.length,
+    'No statement of action is owed in this case: one is owed at stage 3, after a report that brings a category, and after an urgent notice (ST-14, ST-15, ST-24)',
+  )
   const earliest = owed.map((one) => one.from).sort()[0] ?? filedOn
-  insist(filedOn >=
-    earliest, `filedOn (${formatDay(filedOn)}) lies before ${formatDay(earliest)}, the day from which the statement is owed: correct it`, 'input')
+  insist(
+    filedOn >= earliest,
+    `filedOn (${formatDay(filedOn)}) lies before ${formatDay(earliest)}, the day from which the statement is owed: correct it`,
+    'input',
+  )
   const keys = owed.map((one) => one.key)
   meetWhatIsMet(turn, { name: 'fileStatementOfAction', input }, filedOn)
   for (const statement of turn.state.statements)
@@ -106,13 +116,15 @@ export function fileStatementOfAction(turn: Turn, input: Input<'fileStatementOfA
 export function recordMonitoringVisit(turn: Turn, input: Input<'recordMonitoringVisit'>): void {
   const visitedOn = input.visitedOn ?? turn.today
   requirePast(turn, visitedOn, 'visitedOn')
-  insist(isInCategory(
-    turn,
-  ), 'The school is in no Ofsted category: HMI monitoring visits follow one (ST-24); record the judgement first')
-  insist(!turn.state.publishedOn ||
-    visitedOn >=
-      turn.state
-        .publishedOn, `visitedOn (${formatDay(visitedOn)}) lies before the publication of Ofsted's report: correct it`, 'input')
+  insist(
+    isInCategory(turn),
+    'The school is in no Ofsted category: HMI monitoring visits follow one (ST-24); record the judgement first',
+  )
+  insist(
+    !turn.state.publishedOn || visitedOn >= turn.state.publishedOn,
+    `visitedOn (${formatDay(visitedOn)}) lies before the publication of Ofsted's report: correct it`,
+    'input',
+  )
   if (input.progress === 'inadequate' && input.number >= 2)
     tell(turn, 'monitoring-inadequate', { facts: { number: input.number, visitedOn }, rule: 'ST-24' })
 }
@@ -122,10 +134,15 @@ export function recordUrgentNotice(turn: Turn, input: Input<'recordUrgentNotice'
   const receivedOn = input.receivedOn ?? turn.today
   requirePast(turn, receivedOn, 'receivedOn')
   const category = turn.state.category ? turn.policy.categories[turn.state.category] : undefined
-  insist(category?.urgentNotice, 'The school is not in special measures: such a notice is given in special measures only (ST-24)')
+  insist(
+    category?.urgentNotice,
+    'The school is not in special measures: such a notice is given in special measures only (ST-24)',
+  )
   for (const rule of turn.policy.deadlines.filter((each) => each.opens.on?.includes('urgent-notice-received'))) {
-    insist(!owedOf(turn.state, rule.id)
-      .length, 'A new statement is owed already after an urgent notice: file it, or correct the entry')
+    insist(
+      !owedOf(turn.state, rule.id).length,
+      'A new statement is owed already after an urgent notice: file it, or correct the entry',
+    )
     open(turn, rule.id, {
       from: receivedOn,
       ...(input.days ? { clock: { kind: 'school-working-days', days: input.days } } : {}),
@@ -139,7 +156,10 @@ export function decideClosure(turn: Turn, input: Input<'decideClosure'>): void {
   const owed = turn.policy.deadlines
     .filter((rule) => rule.metBy.some((by) => by.command === 'decideClosure'))
     .flatMap((rule) => owedOf(turn.state, rule.id))
-  insist(owed.length, 'No decision on closure is owed in this case: it is after an urgent notice and in special measures (ST-24, ST-25)')
+  insist(
+    owed.length,
+    'No decision on closure is owed in this case: it is after an urgent notice and in special measures (ST-24, ST-25)',
+  )
   meetWhatIsMet(turn, { name: 'decideClosure', input }, turn.today)
 }
 

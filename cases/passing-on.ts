@@ -17,11 +17,20 @@ export function passOn(caseId: string, deadlines: Deadline[], sent: Letter[], un
   return letters
 }
 
-function toNextRung(caseId: string, deadlines: Deadline[], sent: Letter[], unreached: Unreached[], letter: Letter, one: Unreached): Letter[] {
+function toNextRung(
+  caseId: string,
+  deadlines: Deadline[],
+  sent: Letter[],
+  unreached: Unreached[],
+  letter: Letter,
+  one: Unreached,
+): Letter[] {
   const rung = letter.rung
   const deadline = deadlines.find((each) => each.key === rung?.deadlineKey)
   if (!rung || !deadline) return []
-  const beside = sent.filter((each) => each.rung?.deadlineKey === deadline.key && each.rung.offset === rung.offset && each.key !== letter.key)
+  const beside = sent.filter(
+    (each) => each.rung?.deadlineKey === deadline.key && each.rung.offset === rung.offset && each.key !== letter.key,
+  )
   const somebody = beside.some((each) => !unreached.some((other) => other.letterKey === each.key))
   if (one.why === 'nobody holds the role' && somebody) return []
   const nextUp = deadline.rungs.filter((each) => each.offset > rung.offset)
@@ -48,7 +57,14 @@ function toAdministrator(letter: Letter, one: Unreached): Letter {
     gather: false,
     byPost: false,
     deadlines: [],
-    facts: { role: letter.to, address: one.address, why: one.why, detail: one.detail, letter: letter.letter, about: letter.deadlines.map((each) => each.title).join('; ') || letter.letter },
+    facts: {
+      role: letter.to,
+      address: one.address,
+      why: one.why,
+      ...(byPost ? { text: one.detail } : { detail: one.detail }),
+      letter: letter.letter,
+      about: letter.deadlines.map((each) => each.title).join('; ') || letter.letter,
+    },
     rung: undefined,
   }
 }

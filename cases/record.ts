@@ -13,7 +13,10 @@ export interface CaseCard {
   coordinator: { name: string; email: string } | null
 }
 
-export type DeadlineRow = Pick<Deadline, 'key' | 'id' | 'title' | 'rule' | 'owner' | 'status' | 'due' | 'provisional' | 'statutory' | 'openedAt'> & {
+export type DeadlineRow = Pick<
+  Deadline,
+  'key' | 'id' | 'title' | 'rule' | 'owner' | 'status' | 'due' | 'provisional' | 'statutory' | 'openedAt'
+> & {
   why: string
   missedAt: string | null
   endedAt: string | null
@@ -56,7 +59,22 @@ export const isOverdue = (state: CaseState): boolean => state.deadlines.some((on
 function rowOf(deadline: Deadline, endedAt: string | null): DeadlineRow {
   const { key, id, title, rule, owner, status, due, provisional, statutory, openedAt } = deadline
   const why = `${deadline.why} ${deadline.counted}`.trim()
-  return { key, id, title, rule, owner, status, due, provisional, statutory, openedAt, why, missedAt: deadline.missedAt ?? null, endedAt, afterReport: deadline.afterReport ?? false }
+  return {
+    key,
+    id,
+    title,
+    rule,
+    owner,
+    status,
+    due,
+    provisional,
+    statutory,
+    openedAt,
+    why,
+    missedAt: deadline.missedAt ?? null,
+    endedAt,
+    afterReport: deadline.afterReport ?? false,
+  }
 }
 
 /** What a turn changed, for the records: only the deadlines that are not as they were. */
@@ -64,7 +82,9 @@ export function recordOf(turn: Turn, before: CaseState): TurnRecord {
   const { state } = turn
   const rows = (all: Deadline[]) => new Map(all.map((one) => [one.key, JSON.stringify(rowOf(one, null))]))
   const old = rows(before.deadlines)
-  const changed = state.deadlines.map((one) => rowOf(one, null)).filter((row) => old.get(row.key) !== JSON.stringify(row))
+  const changed = state.deadlines
+    .map((one) => rowOf(one, null))
+    .filter((row) => old.get(row.key) !== JSON.stringify(row))
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
   return {
     card: cardOf(state),

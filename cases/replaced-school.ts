@@ -8,8 +8,14 @@ export function replaceSchool(turn: Turn, change: { from: string; to: string; on
   if (state.school.urn === change.to) return
   state.formerUrns.push(state.school.urn)
   state.school = { ...change.school, urn: change.to }
-  const entry = emit(turn, 'command', { command: 'replaceSchool', as: turn.by?.role ?? 'administrator', person: null, input: { from: change.from, to: change.to, on: change.on } })
+  const entry = emit(turn, 'command', {
+    command: 'replaceSchool',
+    as: turn.by?.role ?? 'administrator',
+    person: null,
+    input: { from: change.from, to: change.to, on: change.on },
+  })
   turn.commandSeq = entry.seq
   const facts = { from: change.from, to: change.to, on: formatDay(change.on), name: state.school.name }
-  for (const role of ['dsim', 'head-of-sid']) if (turn.policy.roles[role]) write(turn, 'school-replaced', role, { kind: 'notice', facts, rule: 'LAW-16' })
+  for (const role of ['dsim', 'head-of-sid'])
+    if (turn.policy.roles[role]) write(turn, 'school-replaced', role, { kind: 'notice', facts, rule: 'LAW-16' })
 }

@@ -140,6 +140,8 @@ function takePeriod(turn: Turn, answer: DayAnswer): void {
   if (!period) return
   period.due = answer.due
   period.endsAt = answer.passesAt
+  for (const letter of turn.letters)
+    if (letter.letter.startsWith('warning-notice')) letter.facts.periodEnds = answer.due
   if (ms(answer.passesAt) <= ms(turn.at)) turn.late.push('period')
 }
 

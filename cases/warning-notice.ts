@@ -40,15 +40,20 @@ function openOn(
 /** The regime in force on the day a notice is given (LAW-1, LAW-9). */
 export function regimeOn(turn: Turn, day: Day): Regime {
   const regime = turn.policy.regimes.find((one) => one.from <= day && (!one.to || day <= one.to))
-  insist(regime, `givenOn (${formatDay(day)}) lies outside every regime of the policy: warning notices under the Act of 2006 are given from 1 April 2007 on (LAW-1)`, 'input')
+  insist(
+    regime,
+    `givenOn (${formatDay(day)}) lies outside every regime of the policy: warning notices under the Act of 2006 are given from 1 April 2007 on (LAW-1)`,
+    'input',
+  )
   return regime
 }
 
 export function requestWarningNotice(turn: Turn, input: Input<'requestWarningNotice'>): void {
   const { state, policy } = turn
-  insist(!state.notice ||
-    state.notice
-      .ended, `A warning notice is in progress already (${state.notice?.childId}): end it before requesting another`)
+  insist(
+    !state.notice || state.notice.ended,
+    `A warning notice is in progress already (${state.notice?.childId}): end it before requesting another`,
+  )
   insist(!state.barred, "The Secretary of State's own notice bars another of the authority's (LAW-9)")
   const unknown = input.grounds.find((ground) => !Object.hasOwn(policy.grounds, ground))
   insist(!unknown, `grounds: "${unknown}" is not one of ${Object.keys(policy.grounds).join(', ')} (ST-20)`, 'input')
@@ -98,23 +103,36 @@ export function refuseWarningNotice(turn: Turn, input: Input<'refuseWarningNotic
 /** The notice is given: five statements (LAW-3), copies at the same time (LAW-4, LAW-9), and the period starts (LAW-1). */
 export function issueWarningNotice(turn: Turn, input: Input<'issueWarningNotice'>): void {
   const notice = current(turn)
-  insist(notice.stage !==
-    'requested', 'The warning notice has not been approved: it is issued only on the approval of the Head of SID (ST-20)')
+  insist(
+    notice.stage !== 'requested',
+    'The warning notice has not been approved: it is issued only on the approval of the Head of SID (ST-20)',
+  )
   insist(notice.stage === 'approved', 'The warning notice has been issued already')
   const givenOn = input.givenOn ?? turn.today
   requirePast(turn, givenOn, 'givenOn')
   const regime = regimeOn(turn, givenOn)
-  insist(!(
-    turn.state.barred && regime.secretaryOfState
-  ), "The Secretary of State's own notice bars another of the authority's (LAW-9)")
+  insist(
+    !(turn.state.barred && regime.secretaryOfState),
+    "The Secretary of State's own notice bars another of the authority's (LAW-9)",
+  )
   if (regime.representationsRequired) {
-    insist(input.representations, `representations is missing: a notice given until 17 April 2016 states the right to make representations (LAW-3)`, 'input')
+    insist(
+      input.representations,
+      `representations is missing: a notice given until 17 April 2016 states the right to make representations (LAW-3)`,
+      'input',
+    )
   }
   if (input.complyBy) {
-    insist(regime.period
-      .statedInNotice, `complyBy does not belong to a notice given on ${formatDay(givenOn)}: the Act fixed fifteen working days (LAW-1); leave it out`, 'input')
-    insist(input.complyBy >
-      givenOn, `complyBy (${formatDay(input.complyBy)}) must be later than the day the notice is given (${formatDay(givenOn)})`, 'input')
+    insist(
+      regime.period.statedInNotice,
+      `complyBy does not belong to a notice given on ${formatDay(givenOn)}: the Act fixed fifteen working days (LAW-1); leave it out`,
+      'input',
+    )
+    insist(
+      input.complyBy > givenOn,
+      `complyBy (${formatDay(input.complyBy)}) must be later than the day the notice is given (${formatDay(givenOn)})`,
+      'input',
+    )
   }
   const { matters, actionRequired, actionMinded, representations } = input
   const clock: RunningClock = input.complyBy
@@ -200,8 +218,11 @@ export function recordWarningResponse(turn: Turn, input: Input<'recordWarningRes
   const notice = given(turn)
   const receivedOn = input.receivedOn ?? turn.today
   requirePast(turn, receivedOn, 'receivedOn')
-  insist(receivedOn >=
-    notice.givenOn, `receivedOn (${formatDay(receivedOn)}) lies before the day the notice was given (${formatDay(notice.givenOn)}): correct it`, 'input')
+  insist(
+    receivedOn >= notice.givenOn,
+    `receivedOn (${formatDay(receivedOn)}) lies before the day the notice was given (${formatDay(notice.givenOn)}): correct it`,
+    'input',
+  )
   const appeals = input.kind !== 'response'
   if (appeals) requireAppealPossible(turn, notice, receivedOn)
   insist(!(notice.answered && !appeals), 'The school has answered the notice already: correct that entry instead')
@@ -225,13 +246,20 @@ export function recordWarningResponse(turn: Turn, input: Input<'recordWarningRes
 
 function requireAppealPossible(turn: Turn, notice: Notice & { givenOn: Day }, receivedOn: Day): void {
   const regime = regimeOn(turn, notice.givenOn)
-  insist(regime.appeal, `The notice was given on ${formatDay(notice.givenOn)}: since 18 April 2016 there are no representations to the Chief Inspector (LAW-9); record a response`)
+  insist(
+    regime.appeal,
+    `The notice was given on ${formatDay(notice.givenOn)}: since 18 April 2016 there are no representations to the Chief Inspector (LAW-9); record a response`,
+  )
   insist(!notice.appealed, 'The school has appealed already: record the decision on that appeal')
-  insist(!notice.proposed, 'Powers have been proposed already: representations are made within the initial period (LAW-5)')
+  insist(
+    !notice.proposed,
+    'Powers have been proposed already: representations are made within the initial period (LAW-5)',
+  )
   const end = notice.period?.due
-  insist(!end ||
-    receivedOn <=
-      end, `receivedOn (${formatDay(receivedOn)}) lies after the initial period, which ended on ${formatDay(end ?? receivedOn)}: representations are made within it (LAW-5)`)
+  insist(
+    !end || receivedOn <= end,
+    `receivedOn (${formatDay(receivedOn)}) lies after the initial period, which ended on ${formatDay(end ?? receivedOn)}: representations are made within it (LAW-5)`,
+  )
 }
 
 /** The clock is suspended, waiting on an outside decision; somebody watches it (LAW-5). */
@@ -254,9 +282,11 @@ export function recordAppealDecision(turn: Turn, input: Input<'recordAppealDecis
   insist(notice.stage === 'appealed', 'No appeal is waiting for a decision: record the appeal first (LAW-5)')
   const decidedOn = input.decidedOn ?? turn.today
   requirePast(turn, decidedOn, 'decidedOn')
-  insist(decidedOn >=
-    (notice.receivedOn ??
-      notice.givenOn), `decidedOn (${formatDay(decidedOn)}) lies before the day the appeal was received (${formatDay(notice.receivedOn ?? notice.givenOn)}): correct it`, 'input')
+  insist(
+    decidedOn >= (notice.receivedOn ?? notice.givenOn),
+    `decidedOn (${formatDay(decidedOn)}) lies before the day the appeal was received (${formatDay(notice.receivedOn ?? notice.givenOn)}): correct it`,
+    'input',
+  )
   notice.decidedOn = decidedOn
   meetWhatIsMet(turn, { name: 'recordAppealDecision', input }, decidedOn)
   if (input.decision === 'not-confirmed') {
@@ -294,8 +324,10 @@ export function rescindWarningNotice(turn: Turn, input: Input<'rescindWarningNot
 
 export function voidWarningNotice(turn: Turn, input: Input<'voidWarningNotice'>): void {
   const notice = given(turn)
-  insist(regimeOn(turn, notice.givenOn)
-    .secretaryOfState, `The notice was given on ${formatDay(notice.givenOn)}: until 17 April 2016 no notice of the Secretary of State ended the authority's (LAW-9); rescind it instead`)
+  insist(
+    regimeOn(turn, notice.givenOn).secretaryOfState,
+    `The notice was given on ${formatDay(notice.givenOn)}: until 17 April 2016 no notice of the Secretary of State ended the authority's (LAW-9); rescind it instead`,
+  )
   turn.state.barred = true
   fall(turn, notice, 'voided', input.reason)
   tell(turn, 'notice-voided', { facts: { reason: input.reason }, rule: 'LAW-9' })
@@ -305,8 +337,10 @@ export function voidWarningNotice(turn: Turn, input: Input<'voidWarningNotice'>)
 export function proposePowers(turn: Turn, input: Input<'proposePowers'>): void {
   const notice = given(turn)
   for (const power of input.powers) requirePower(turn, power, 'powers')
-  insist(notice.stage !==
-    'appealed', "The school's appeal is not decided: the clock is suspended until the Chief Inspector decides (LAW-5)")
+  insist(
+    notice.stage !== 'appealed',
+    "The school's appeal is not decided: the clock is suspended until the Chief Inspector decides (LAW-5)",
+  )
   meetWhatIsMet(turn, { name: 'proposePowers', input }, turn.today)
   notice.proposed = [...new Set([...(notice.proposed ?? []), ...input.powers])]
   notice.proposedOn ??= turn.today
@@ -326,10 +360,17 @@ export function usePower(turn: Turn, input: Input<'usePower'>): void {
   const usedOn = input.usedOn ?? turn.today
   requirePast(turn, usedOn, 'usedOn')
   if (power.needsConsent) {
-    insist(input.consentedOn, "consentedOn is missing: an interim executive board needs the Secretary of State's consent (s.65)", 'input')
+    insist(
+      input.consentedOn,
+      "consentedOn is missing: an interim executive board needs the Secretary of State's consent (s.65)",
+      'input',
+    )
     requirePast(turn, input.consentedOn, 'consentedOn')
-    insist(input.consentedOn <=
-      usedOn, `consentedOn (${formatDay(input.consentedOn)}) lies after usedOn (${formatDay(usedOn)}): the consent comes first`, 'input')
+    insist(
+      input.consentedOn <= usedOn,
+      `consentedOn (${formatDay(input.consentedOn)}) lies after usedOn (${formatDay(usedOn)}): the consent comes first`,
+      'input',
+    )
   }
   const notice = turn.state.notice
   const underNotice = !isInCategory(turn)
@@ -353,31 +394,41 @@ export function usePower(turn: Turn, input: Input<'usePower'>): void {
 /** LAW-7 and LAW-8: proposed in writing, after the compliance period, within the two months. */
 function requireWindow(notice: Notice | null, power: string, inWindowOnly: boolean, usedOn: Day): void {
   const standing = notice && (!notice.ended || ['powers-used', 'lapsed'].includes(notice.ended))
-  insist(standing &&
-    notice.givenOn, 'No warning notice stands and the school is in no Ofsted category: no power may be used (ST-23, LAW-8)')
-  insist(notice.proposed?.includes(
-    power,
-  ), `Give notice in writing that this power will be used (proposePowers) before using it (LAW-7)`)
-  insist(usedOn >=
-    (notice.proposedOn ??
-      usedOn), `usedOn (${formatDay(usedOn)}) lies before the day powers were proposed (${formatDay(notice.proposedOn ?? usedOn)}) (LAW-7)`)
+  insist(
+    standing && notice.givenOn,
+    'No warning notice stands and the school is in no Ofsted category: no power may be used (ST-23, LAW-8)',
+  )
+  insist(
+    notice.proposed?.includes(power),
+    `Give notice in writing that this power will be used (proposePowers) before using it (LAW-7)`,
+  )
+  insist(
+    usedOn >= (notice.proposedOn ?? usedOn),
+    `usedOn (${formatDay(usedOn)}) lies before the day powers were proposed (${formatDay(notice.proposedOn ?? usedOn)}) (LAW-7)`,
+  )
   const end = notice.period?.due
-  insist(notice.period?.ended &&
-    end &&
-    usedOn >
-      end, `The school still has until ${end ? formatDay(end) : 'the end of its period'} to comply: powers may be used only after that (LAW-8)`)
+  insist(
+    notice.period?.ended && end && usedOn > end,
+    `The school still has until ${end ? formatDay(end) : 'the end of its period'} to comply: powers may be used only after that (LAW-8)`,
+  )
   const until = notice.windowEndsOn
-  insist(!inWindowOnly ||
-    !until ||
-    usedOn <=
-      until, `The powers of this notice lapsed on ${formatDay(until ?? usedOn)}, two months after the compliance period (LAW-8): a new notice is needed`)
+  insist(
+    !inWindowOnly || !until || usedOn <= until,
+    `The powers of this notice lapsed on ${formatDay(until ?? usedOn)}, two months after the compliance period (LAW-8): a new notice is needed`,
+  )
 }
 
 /** LAW-9: he must be told before s.63, 64 and 66, and if he means to act the authority is frozen. */
 function requireSecretaryOfState(turn: Turn): void {
   const { told, saysWillAct } = turn.state.secretaryOfState
-  insist(told, 'The Secretary of State must be told before this power is used (s.70A, LAW-9): record that with recordSecretaryOfState')
-  insist(!saysWillAct, 'The Secretary of State has said that he means to act: the authority may not use this power (s.70B, LAW-9)')
+  insist(
+    told,
+    'The Secretary of State must be told before this power is used (s.70A, LAW-9): record that with recordSecretaryOfState',
+  )
+  insist(
+    !saysWillAct,
+    'The Secretary of State has said that he means to act: the authority may not use this power (s.70B, LAW-9)',
+  )
 }
 
 export function recordSecretaryOfState(turn: Turn, input: Input<'recordSecretaryOfState'>): void {
@@ -387,8 +438,11 @@ export function recordSecretaryOfState(turn: Turn, input: Input<'recordSecretary
   if (input.event === 'told') secretaryOfState.told ??= on
   else {
     insist(secretaryOfState.told, 'The Secretary of State has not been told yet: record that first (LAW-9)')
-    insist(on >=
-      secretaryOfState.told, `on (${formatDay(on)}) lies before the day he was told (${formatDay(secretaryOfState.told)}): correct it`, 'input')
+    insist(
+      on >= secretaryOfState.told,
+      `on (${formatDay(on)}) lies before the day he was told (${formatDay(secretaryOfState.told)}): correct it`,
+      'input',
+    )
     secretaryOfState.saysWillAct = input.event === 'will-act'
   }
 }

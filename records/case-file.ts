@@ -42,7 +42,13 @@ async function recordCase(trx: Transaction<Tables>, turn: TurnRecord): Promise<v
 
 async function recordEntries(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
   if (!turn.events.length) return
-  const rows = turn.events.map(({ seq, at, type, ...body }) => ({ case_id: turn.card.caseId, seq, at, type, body: JSON.stringify(body) }))
+  const rows = turn.events.map(({ seq, at, type, ...body }) => ({
+    case_id: turn.card.caseId,
+    seq,
+    at,
+    type,
+    body: JSON.stringify(body),
+  }))
   await trx
     .insertInto('case_file')
     .values(rows)
@@ -107,7 +113,14 @@ async function recordProcedures(trx: Transaction<Tables>, turn: TurnRecord): Pro
     const row = { filed_on: one.filedOn ?? null, ended: one.ended ?? null, details: JSON.stringify(one) }
     await trx
       .insertInto('statements')
-      .values({ id: one.childId, case_id: turn.card.caseId, number: one.number, urgent: one.urgent, owed_from: one.owedFrom, ...row })
+      .values({
+        id: one.childId,
+        case_id: turn.card.caseId,
+        number: one.number,
+        urgent: one.urgent,
+        owed_from: one.owedFrom,
+        ...row,
+      })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
       .execute()
   }
@@ -123,7 +136,13 @@ export interface Entry {
 
 /** A command's entry of the case file, as it was last corrected, and who was told of it; null where the number is no command's. */
 export async function commandEntry(records: Records, caseId: string, seq: number): Promise<Entry | null> {
-  const row = await records.selectFrom('case_file').select('body').where('case_id', '=', caseId).where('seq', '=', seq).where('type', '=', 'command').executeTakeFirst()
+  const row = await records
+    .selectFrom('case_file')
+    .select('body')
+    .where('case_id', '=', caseId)
+    .where('seq', '=', seq)
+    .where('type', '=', 'command')
+    .executeTakeFirst()
   if (!row) return null
   const { command, input } = row.body as { command: string; input: Record<string, unknown> }
   const corrections = await records
@@ -135,6 +154,12 @@ export async function commandEntry(records: Records, caseId: string, seq: number
     .orderBy('seq')
     .execute()
   const corrected = corrections.map((one) => (one.body as { input: { input: Record<string, unknown> } }).input.input)
-  const told = await records.selectFrom('letters').select('to_role').distinct().where('case_id', '=', caseId).where('entry', '=', seq).execute()
+  const told = await records
+    .selectFrom('letters')
+    .select('to_role')
+    .distinct()
+    .where('case_id', '=', caseId)
+    .where('entry', '=', seq)
+    .execute()
   return { seq, command, input: Object.assign({}, input, ...corrected), told: told.map((one) => one.to_role) }
 }

@@ -3,6 +3,7 @@ import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
 import type { Policy } from '../policies/policy.ts'
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
+import { titleOf } from '../cases/roles.ts'
 import { addressees } from './people.ts'
 import type { Tables } from './tables.ts'
 
@@ -39,7 +40,14 @@ export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters
     const reachable = found.people.filter((person) => person.email)
     if (!reachable.length) {
       await insertLetter(trx, card, letter, `${letter.key}/nobody`, null, letter.byPost ? 'by post' : 'nobody')
-      written.unreached.push({ letterKey: letter.key, to: letter.to, why: 'nobody holds the role', detail: 'no holder with a mail address is on record', address: null })
+      const detail = letter.byPost ? paperCopy(post, card, letter) : 'no holder with a mail address is on record'
+      written.unreached.push({
+        letterKey: letter.key,
+        to: letter.to,
+        why: 'nobody holds the role',
+        detail,
+        address: null,
+      })
     }
     for (const person of reachable) {
       const key = `${letter.key}/${person.id}`
@@ -51,6 +59,18 @@ export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters
     }
   }
   return written
+}
+
+/** The words of a letter that goes by post, for the administrator to print (LAW-4, LAW-9). */
+function paperCopy(post: Post, card: CaseCard, letter: Letter): string {
+  const row = {
+    person: titleOf(policyOf(post, card.authority), letter.to),
+    stands_in_for: null,
+    address: null,
+    to_role: letter.to,
+    body: { letter, card },
+  }
+  return renderMail([addressedLetter(post, row)], post).text
 }
 
 function policyOf(post: Post, authority: string): Policy {
@@ -66,7 +86,14 @@ interface Addressee {
   standsInFor: { id: string; name: string } | null
 }
 
-async function insertLetter(trx: Trx, card: CaseCard, letter: Letter, key: string, person: Addressee | null, status: string): Promise<void> {
+async function insertLetter(
+  trx: Trx,
+  card: CaseCard,
+  letter: Letter,
+  key: string,
+  person: Addressee | null,
+  status: string,
+): Promise<void> {
   await trx
     .insertInto('letters')
     .values({
@@ -93,10 +120,19 @@ async function insertLetter(trx: Trx, card: CaseCard, letter: Letter, key: strin
 
 /** Puts the letters, all to one person, into one mail that waits to be sent. Those that are in a mail already stay there. */
 export async function mailLetters(trx: Trx, post: Post, keys: string[]): Promise<void> {
-  const rows = await trx.selectFrom('letters').selectAll().where('key', 'in', keys).where('mail_id', 'is', null).orderBy('key').execute()
+  const rows = await trx
+    .selectFrom('letters')
+    .selectAll()
+    .where('key', 'in', keys)
+    .where('mail_id', 'is', null)
+    .orderBy('key')
+    .execute()
   const first = rows[0]
   if (!first?.address) return
-  const mail = renderMail(rows.map((row) => addressedLetter(post, row)), post)
+  const mail = renderMail(
+    rows.map((row) => addressedLetter(post, row)),
+    post,
+  )
   const inserted = await trx
     .insertInto('mails')
     .values({
@@ -116,7 +152,11 @@ export async function mailLetters(trx: Trx, post: Post, keys: string[]): Promise
   await trx
     .updateTable('letters')
     .set({ mail_id: inserted.id, status: 'mailed' })
-    .where('key', 'in', rows.map((row) => row.key))
+    .where(
+      'key',
+      'in',
+      rows.map((row) => row.key),
+    )
     .execute()
 }
 
@@ -143,17 +183,41 @@ function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
       level: policy.levels.find((level) => level.id === card.level)?.name ?? card.level,
       district: card.school.district,
     },
-    recipient: { name: row.person ?? '', address: row.address ?? '', role: row.to_role, roleTitle: policy.roles[row.to_role]?.title ?? row.to_role },
+    recipient: {
+      name: row.person ?? '',
+      address: row.address ?? '',
+      role: row.to_role,
+      roleTitle: policy.roles[row.to_role]?.title ?? row.to_role,
+    },
     standsInFor: row.stands_in_for ? { name: row.stands_in_for } : null,
   }
 }
 
 /** Of letters that were gathering, everything that goes to the same people at the same moment becomes one mail a person. */
 export async function mailGathered(trx: Trx, post: Post, keys: string[]): Promise<void> {
-  const own = await trx.selectFrom('letters').select(['address', 'at']).distinct().where('key', 'in', keys).where('status', '=', 'gathering').execute()
+  const own = await trx
+    .selectFrom('letters')
+    .select(['address', 'at'])
+    .distinct()
+    .where('key', 'in', keys)
+    .where('status', '=', 'gathering')
+    .execute()
   for (const { address, at } of own) {
-    const together = await trx.selectFrom('letters').select('key').where('status', '=', 'gathering').where('address', '=', address).where('at', '=', at).orderBy('key').forUpdate().execute()
-    if (together.length) await mailLetters(trx, post, together.map((one) => one.key))
+    const together = await trx
+      .selectFrom('letters')
+      .select('key')
+      .where('status', '=', 'gathering')
+      .where('address', '=', address)
+      .where('at', '=', at)
+      .orderBy('key')
+      .forUpdate()
+      .execute()
+    if (together.length)
+      await mailLetters(
+        trx,
+        post,
+        together.map((one) => one.key),
+      )
   }
 }
 
@@ -174,7 +238,14 @@ export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail |
     .selectFrom('mails')
     .selectAll()
     .where('status', '=', 'waiting')
-    .where('id', 'in', (query) => query.selectFrom('letters').select('mail_id').where('key', 'in', keys).where('mail_id', 'is not', null).$castTo<{ mail_id: number }>())
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('letters')
+        .select('mail_id')
+        .where('key', 'in', keys)
+        .where('mail_id', 'is not', null)
+        .$castTo<{ mail_id: number }>(),
+    )
     .orderBy(sql`leased_until is not null and leased_until > now()`)
     .orderBy('id')
     .limit(1)
@@ -192,7 +263,12 @@ export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail |
 }
 
 /** Marks what became of a mail: sent, refused for good, or to be tried again. */
-export async function markMail(trx: Trx, id: number, became: 'sent' | 'refused' | 'waiting', error: string | null): Promise<void> {
+export async function markMail(
+  trx: Trx,
+  id: number,
+  became: 'sent' | 'refused' | 'waiting',
+  error: string | null,
+): Promise<void> {
   await trx
     .updateTable('mails')
     .set({ status: became, error, leased_until: null, ...(became === 'sent' ? { sent_at: sql`now()` } : {}) })

@@ -25,9 +25,16 @@ export async function reserveCase(records: Records, opening: Opening): Promise<s
     if (open) {
       const same = key !== null && (open.opening as { key?: string } | null)?.key === key
       if (same) return open.id
-      throw new Refusal(`${school.name} has an open case already: ${open.id}. Give its commands there, or close it first`)
+      throw new Refusal(
+        `${school.name} has an open case already: ${open.id}. Give its commands there, or close it first`,
+      )
     }
-    const { count } = await trx.selectFrom('cases').select((one) => one.fn.countAll<number>().as('count')).where('authority', '=', authority).where('urn', '=', school.urn).executeTakeFirstOrThrow()
+    const { count } = await trx
+      .selectFrom('cases')
+      .select((one) => one.fn.countAll<number>().as('count'))
+      .where('authority', '=', authority)
+      .where('urn', '=', school.urn)
+      .executeTakeFirstOrThrow()
     const number = Number(count) + 1
     const id = await freeId(trx, `${authority}-${school.urn}`, number)
     await trx
@@ -75,13 +82,24 @@ async function freeId(trx: Transaction<Tables>, prefix: string, from: number): P
 }
 
 /** Takes a closed case up again: from here on it counts as its school's open one. */
-export async function reserveReopening(records: Records, caseId: string, by: By, input: Input<'reopenCase'>): Promise<{ state: CaseState; seq: number }> {
+export async function reserveReopening(
+  records: Records,
+  caseId: string,
+  by: By,
+  input: Input<'reopenCase'>,
+): Promise<{ state: CaseState; seq: number }> {
   return records.transaction().execute(async (trx) => {
     const row = await trx.selectFrom('cases').selectAll().where('id', '=', caseId).forUpdate().executeTakeFirst()
-    if (!row?.state || row.status !== 'closed') throw new Refusal('The case is open already: only a closed case can be opened again')
+    if (!row?.state || row.status !== 'closed')
+      throw new Refusal('The case is open already: only a closed case can be opened again')
     const open = await openCaseOf(trx, row.urn)
-    if (open) throw new Refusal(`The school has an open case already: ${open.id}. Close it before opening this one again`)
-    await trx.updateTable('cases').set({ status: 'opening', opening: JSON.stringify({ name: 'reopenCase', by, input, key: null }) }).where('id', '=', caseId).execute()
+    if (open)
+      throw new Refusal(`The school has an open case already: ${open.id}. Close it before opening this one again`)
+    await trx
+      .updateTable('cases')
+      .set({ status: 'opening', opening: JSON.stringify({ name: 'reopenCase', by, input, key: null }) })
+      .where('id', '=', caseId)
+      .execute()
     return { state: row.state as unknown as CaseState, seq: row.seq }
   })
 }
@@ -89,9 +107,15 @@ export async function reserveReopening(records: Records, caseId: string, by: By,
 /** Gives a reservation up: the id of a case that never began, or a closed case that stays closed. */
 export async function releaseOpening(records: Records, caseId: string): Promise<void> {
   await records.transaction().execute(async (trx) => {
-    const row = await trx.selectFrom('cases').select(['seq', 'status']).where('id', '=', caseId).forUpdate().executeTakeFirst()
+    const row = await trx
+      .selectFrom('cases')
+      .select(['seq', 'status'])
+      .where('id', '=', caseId)
+      .forUpdate()
+      .executeTakeFirst()
     if (row?.status !== 'opening') return
-    if (row.seq > 0) await trx.updateTable('cases').set({ status: 'closed', opening: null }).where('id', '=', caseId).execute()
+    if (row.seq > 0)
+      await trx.updateTable('cases').set({ status: 'closed', opening: null }).where('id', '=', caseId).execute()
     else {
       await trx.deleteFrom('case_urns').where('case_id', '=', caseId).execute()
       await trx.deleteFrom('cases').where('id', '=', caseId).execute()
@@ -118,16 +142,37 @@ export async function waitingOpenings(records: Records): Promise<WaitingOpening[
   return rows.flatMap((row) => {
     const begin = row.opening as unknown as WaitingOpening['begin'] | null
     const { id, authority, urn, state } = row
-    return begin ? [{ caseId: id, authority, urn, begin: { name: begin.name, by: begin.by, input: begin.input }, state: state as unknown as CaseState | null }] : []
+    return begin
+      ? [
+          {
+            caseId: id,
+            authority,
+            urn,
+            begin: { name: begin.name, by: begin.by, input: begin.input },
+            state: state as unknown as CaseState | null,
+          },
+        ]
+      : []
   })
 }
 
 /** Changes of the calendar that running cases may not have been told of. */
-export async function untoldChanges(records: Records): Promise<{ id: number; authority: string | null; summary: string }[]> {
-  const rows = await records.selectFrom('calendar_changes').select(['id', 'authority', 'summary']).where('told_at', 'is', null).orderBy('id').execute()
+export async function untoldChanges(
+  records: Records,
+): Promise<{ id: number; authority: string | null; summary: string }[]> {
+  const rows = await records
+    .selectFrom('calendar_changes')
+    .select(['id', 'authority', 'summary'])
+    .where('told_at', 'is', null)
+    .orderBy('id')
+    .execute()
   return rows
 }
 
 export async function markTold(records: Records, id: number): Promise<void> {
-  await records.updateTable('calendar_changes').set({ told_at: sql`now()` }).where('id', '=', id).execute()
+  await records
+    .updateTable('calendar_changes')
+    .set({ told_at: sql`now()` })
+    .where('id', '=', id)
+    .execute()
 }

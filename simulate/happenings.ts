@@ -10,7 +10,11 @@ export interface Happening {
 
 /** What is on record: the case file's entries and the mails that went out, with the refused steps, in order of time. */
 export async function happened(records: Records, refused: Happening[], until: number): Promise<Happening[]> {
-  const all = [...refused.map((one) => ({ one, order: 0 })), ...(await entries(records)).map((one) => ({ one, order: 1 })), ...(await mails(records)).map((one) => ({ one, order: 2 }))]
+  const all = [
+    ...refused.map((one) => ({ one, order: 0 })),
+    ...(await entries(records)).map((one) => ({ one, order: 1 })),
+    ...(await mails(records)).map((one) => ({ one, order: 2 })),
+  ]
   return all
     .map((each, index) => ({ ...each, index }))
     .filter(({ one }) => Date.parse(one.at) <= until)
@@ -24,8 +28,19 @@ async function entries(records: Records): Promise<Happening[]> {
 }
 
 async function mails(records: Records): Promise<Happening[]> {
-  const sent = await records.selectFrom('mails').selectAll().where('status', '=', 'sent').orderBy('at').orderBy('id').execute()
-  const letters = await records.selectFrom('letters').selectAll().where('mail_id', 'is not', null).orderBy('key').execute()
+  const sent = await records
+    .selectFrom('mails')
+    .selectAll()
+    .where('status', '=', 'sent')
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  const letters = await records
+    .selectFrom('letters')
+    .selectAll()
+    .where('mail_id', 'is not', null)
+    .orderBy('key')
+    .execute()
   return sent.map((mail) => {
     const own = letters.filter((letter) => letter.mail_id === mail.id)
     const deadlines = [...new Set(own.flatMap((letter) => letter.deadline ?? []))]

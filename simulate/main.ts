@@ -11,9 +11,13 @@ Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { loggin
 
 /** Plays one scenario file and prints what happened. */
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  })
   const [file] = positionals
-  if (!file || positionals.length > 1) throw new ScenarioFault('Name one scenario file: npm run simulate -- FILE [--json]')
+  if (!file || positionals.length > 1)
+    throw new ScenarioFault('Name one scenario file: npm run simulate -- FILE [--json]')
   let contents: string
   try {
     contents = readFileSync(file, 'utf8')
@@ -24,7 +28,12 @@ async function main(): Promise<number> {
   const parts = await startParts()
   try {
     const { happenings, world } = await playScenario(scenario, parts, loadPolicies())
-    const owed = await world.records.selectFrom('deadlines').selectAll().where('ended_at', 'is', null).orderBy('due').execute()
+    const owed = await world.records
+      .selectFrom('deadlines')
+      .selectAll()
+      .where('ended_at', 'is', null)
+      .orderBy('due')
+      .execute()
     await world.stop()
     if (values.json) for (const one of happenings) console.log(JSON.stringify(one))
     else console.log(`${timeline(happenings)}\n\n${stillOwed(owed)}`)
@@ -37,7 +46,9 @@ async function main(): Promise<number> {
 try {
   process.exit(await main())
 } catch (error) {
-  const wrong = error instanceof ScenarioFault || (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+  const wrong =
+    error instanceof ScenarioFault ||
+    (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
   console.error(wrong ? (error as Error).message : error)
   process.exit(1)
 }

@@ -23,7 +23,8 @@ export interface Outcome {
 /** Plays a scenario through the real service in skipped time; gives what happened in order of time. */
 export async function playScenario(scenario: Scenario, parts: WorldParts, policies: Policies): Promise<Outcome> {
   const policy = policies.get(scenario.authority)
-  if (!policy) throw new ScenarioFault(`authority: "${scenario.authority}" is not one of ${[...policies.keys()].join(', ')}`)
+  if (!policy)
+    throw new ScenarioFault(`authority: "${scenario.authority}" is not one of ${[...policies.keys()].join(', ')}`)
   const start = parseLondon(`${scenario.start.slice(0, 10)}T00:00`)
   const world = await startWorld(parts, policies, start - 3_600_000)
   await peopleWorld(world, scenario, Object.keys(policy.roles))
@@ -38,7 +39,13 @@ export async function playScenario(scenario: Scenario, parts: WorldParts, polici
       caseId = (await world.at(at, () => takeStep(world, scenario, step, policies, caseId))) ?? caseId
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      refused.push({ at: formatLondon(at), type: 'command-refused', command: step.command, as: step.as, error: error.message })
+      refused.push({
+        at: formatLondon(at),
+        type: 'command-refused',
+        command: step.command,
+        as: step.as,
+        error: error.message,
+      })
     }
     await world.settled()
   }
@@ -55,7 +62,14 @@ function endOf(scenario: Scenario): number {
 /** Every role has a holder: those of the file, the others invented. */
 async function peopleWorld(world: World, scenario: Scenario, roles: string[]): Promise<void> {
   const { urn, name, phase, district, denomination } = scenario.school
-  await putSchool(world.records, { urn, name, authority: scenario.authority, phase, district: district ?? null, denomination: denomination ?? null })
+  await putSchool(world.records, {
+    urn,
+    name,
+    authority: scenario.authority,
+    phase,
+    district: district ?? null,
+    denomination: denomination ?? null,
+  })
   for (const role of new Set([...roles, ...Object.keys(scenario.people)])) {
     const given = scenario.people[role]
     if (given === null) continue
@@ -72,15 +86,25 @@ async function peopleWorld(world: World, scenario: Scenario, roles: string[]): P
   }
 }
 
-async function takeStep(world: World, scenario: Scenario, step: Scenario['steps'][number], policies: Policies, caseId: string | null): Promise<string | null> {
+async function takeStep(
+  world: World,
+  scenario: Scenario,
+  step: Scenario['steps'][number],
+  policies: Policies,
+  caseId: string | null,
+): Promise<string | null> {
   const by = { role: step.as, personId: step.as }
   const input = (step.input ?? {}) as Record<string, unknown>
   switch (step.command) {
     case 'importBankHolidays':
     case 'importTermDates': {
       const rows = step.input as unknown[]
-      const done = step.command === 'importBankHolidays' ? await importBankHolidays(world.records, rows, step.as) : await importTermDates(world.records, rows, step.as)
-      if (done.changeId !== null) for (const change of await changes(world, done.changeId)) await world.cases.calendarChanged(change)
+      const done =
+        step.command === 'importBankHolidays'
+          ? await importBankHolidays(world.records, rows, step.as)
+          : await importTermDates(world.records, rows, step.as)
+      if (done.changeId !== null)
+        for (const change of await changes(world, done.changeId)) await world.cases.calendarChanged(change)
       return null
     }
     case 'replaceSchool': {
@@ -97,10 +121,19 @@ async function takeStep(world: World, scenario: Scenario, step: Scenario['steps'
 }
 
 async function changes(world: World, id: number) {
-  return world.records.selectFrom('calendar_changes').select(['id', 'authority', 'summary']).where('id', '=', id).execute()
+  return world.records
+    .selectFrom('calendar_changes')
+    .select(['id', 'authority', 'summary'])
+    .where('id', '=', id)
+    .execute()
 }
 
-async function openCase(world: World, scenario: Scenario, by: { role: string; personId: string }, input: Record<string, unknown>): Promise<string> {
+async function openCase(
+  world: World,
+  scenario: Scenario,
+  by: { role: string; personId: string },
+  input: Record<string, unknown>,
+): Promise<string> {
   const read = readCommand('openCase', { authority: scenario.authority, school: scenario.school.urn, ...input })
   if (!read.ok) throw new Refusal(sentenceOf(read.faults), 'input')
   const opened = await world.cases.open({ by, input: read.command.input as Input<'openCase'> })
@@ -124,6 +157,7 @@ async function command(
     const allowance = policy && mayGive(policy, null, read.command, by.role, scenario.school.phase)
     if (allowance && !allowance.allowed) throw new Refusal(allowance.sentence, 'access')
     await world.cases.reopen(caseId, by, read.command.input)
-  } else await world.cases.command(caseId, read.command.name, by, input ?? {}, `step-${Math.random().toString(36).slice(2)}`)
+  } else
+    await world.cases.command(caseId, read.command.name, by, input ?? {}, `step-${Math.random().toString(36).slice(2)}`)
   return caseId
 }

@@ -22,7 +22,10 @@ const person = z.strictObject({
 const schema = z.strictObject({
   authority: z.string(),
   school: z.strictObject({
-    urn: z.union([z.string(), z.number()]).transform(String).pipe(z.string().regex(/^\d{6}$/, 'must be six digits')),
+    urn: z
+      .union([z.string(), z.number()])
+      .transform(String)
+      .pipe(z.string().regex(/^\d{6}$/, 'must be six digits')),
     name: z.string().min(1),
     phase: z.enum(['primary', 'secondary', 'special', 'all-through']),
     district: z.string().nullish(),
@@ -66,9 +69,11 @@ export function readScenario(text: string, file: string): Scenario {
   if (!document.toJS().steps) scenario.steps = []
   const start = parseLondon(scenario.start)
   for (const [at, step] of scenario.steps.entries()) {
-    if (parseLondon(step.on) < Math.min(start, startOfDay(scenario.start))) throw new ScenarioFault(`${file}: steps.${at}.on is ${step.on}, before the start (${scenario.start})`)
+    if (parseLondon(step.on) < Math.min(start, startOfDay(scenario.start)))
+      throw new ScenarioFault(`${file}: steps.${at}.on is ${step.on}, before the start (${scenario.start})`)
   }
-  if (parseLondon(scenario.until) < startOfDay(scenario.start)) throw new ScenarioFault(`${file}: until (${scenario.until}) lies before the start (${scenario.start})`)
+  if (parseLondon(scenario.until) < startOfDay(scenario.start))
+    throw new ScenarioFault(`${file}: until (${scenario.until}) lies before the start (${scenario.start})`)
   return scenario
 }
 

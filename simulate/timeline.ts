@@ -49,8 +49,13 @@ function sentence(one: Happening): string {
 }
 
 /** What is still owed at the end. */
-export function stillOwed(owed: { title: string; owner: string; due: string | null; status: string; rule: string }[]): string {
+export function stillOwed(
+  owed: { title: string; owner: string; due: string | null; status: string; rule: string }[],
+): string {
   if (!owed.length) return 'Nothing is owed at the end.'
-  const lines = owed.map((one) => `  ${one.due ? formatDay(one.due) : 'no day'}: ${one.title}, by ${one.owner} (${one.rule})${one.status === 'open' ? '' : `: ${one.status.toUpperCase()}`}`)
+  const lines = owed.map(
+    (one) =>
+      `  ${one.due ? formatDay(one.due) : 'no day'}: ${one.title}, by ${one.owner} (${one.rule})${one.status === 'open' ? '' : `: ${one.status.toUpperCase()}`}`,
+  )
   return ['Still owed at the end:', ...lines].join('\n')
 }

@@ -90,7 +90,14 @@ export async function startWorld(parts: WorldParts, policies: Policies, startMs:
     settled,
     /** Ends everything, the workflows that still run included. */
     async stop() {
-      await Promise.all((await openWorkflows()).map((id) => client.workflow.getHandle(id).terminate().catch(() => {})))
+      await Promise.all(
+        (await openWorkflows()).map((id) =>
+          client.workflow
+            .getHandle(id)
+            .terminate()
+            .catch(() => {}),
+        ),
+      )
       worker.shutdown()
       await running
       transport.close()
@@ -110,7 +117,10 @@ export async function startWorld(parts: WorldParts, policies: Policies, startMs:
   async function settled(): Promise<void> {
     for (const id of await openWorkflows()) {
       for (let tries = 0; tries < 400; tries++) {
-        const { raw } = await client.workflow.getHandle(id).describe().catch(() => ({ raw: null }))
+        const { raw } = await client.workflow
+          .getHandle(id)
+          .describe()
+          .catch(() => ({ raw: null }))
         if (!raw || (!raw.pendingActivities?.length && !raw.pendingWorkflowTask)) break
         await new Promise((resolve) => setTimeout(resolve, 5))
       }

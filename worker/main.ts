@@ -12,7 +12,9 @@ import { workflowBundle } from './workflow-bundle.ts'
 const environment = environmentOrExit()
 const { DATABASE_URL, SMTP_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, MAIL_FROM, PUBLIC_URL } = environment
 if (!DATABASE_URL || !SMTP_URL || !TEMPORAL_ADDRESS) {
-  console.error('The worker alone needs DATABASE_URL, SMTP_URL and TEMPORAL_ADDRESS; npm start sets them for what it starts itself.')
+  console.error(
+    'The worker alone needs DATABASE_URL, SMTP_URL and TEMPORAL_ADDRESS; npm start sets them for what it starts itself.',
+  )
   process.exit(1)
 }
 

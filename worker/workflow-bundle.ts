@@ -9,17 +9,23 @@ const sources = ['workflows', 'cases', 'calendar', 'policies', 'simulate', 'pack
 
 function filesOf(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path]
-  return readdirSync(path).flatMap((name) => filesOf(join(path, name))).filter((file) => /\.(ts|json)$/.test(file))
+  return readdirSync(path)
+    .flatMap((name) => filesOf(join(path, name)))
+    .filter((file) => /\.(ts|json)$/.test(file))
 }
 
 function fingerprint(): string {
   const hash = createHash('sha256')
-  for (const file of sources.flatMap((source) => filesOf(join(root, source))).sort()) hash.update(file.slice(root.length)).update(readFileSync(file))
+  for (const file of sources.flatMap((source) => filesOf(join(root, source))).sort())
+    hash.update(file.slice(root.length)).update(readFileSync(file))
   return hash.digest('hex').slice(0, 20)
 }
 
 function cacheFolder(): string {
-  for (const folder of [join(root, 'node_modules', '.cache', 'interventions'), join(tmpdir(), `interventions-${process.getuid?.() ?? 'user'}`)]) {
+  for (const folder of [
+    join(root, 'node_modules', '.cache', 'interventions'),
+    join(tmpdir(), `interventions-${process.getuid?.() ?? 'user'}`),
+  ]) {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       writeFileSync(join(folder, '.writable'), '')
@@ -28,7 +34,9 @@ function cacheFolder(): string {
       continue
     }
   }
-  throw new Error('No folder can be written for the bundle of the workflows: make node_modules or the temporary folder writable')
+  throw new Error(
+    'No folder can be written for the bundle of the workflows: make node_modules or the temporary folder writable',
+  )
 }
 
 /**

@@ -18,7 +18,15 @@ import { ApplicationFailure } from '@temporalio/common'
 import type { Activities } from '../activities/activities.ts'
 import { formatLondon } from '../calendar/london.ts'
 import { reckonAllAgain } from '../cases/calendar-change.ts'
-import { commandDescriptions, commandNames, readCommand, sentenceOf, type By, type Command, type CommandName } from '../cases/commands.ts'
+import {
+  commandDescriptions,
+  commandNames,
+  readCommand,
+  sentenceOf,
+  type By,
+  type Command,
+  type CommandName,
+} from '../cases/commands.ts'
 import { decide } from '../cases/decide.ts'
 import type { LookedUp } from '../cases/duties.ts'
 import { blankCase } from '../cases/blank-case.ts'
@@ -30,15 +38,28 @@ import { replaceSchool } from '../cases/replaced-school.ts'
 import { closeTurn, takeAnswers, takeLate, takeQuestions } from '../cases/settle.ts'
 import type { CaseState, CommandOutcome } from '../cases/state.ts'
 import { beginTurn, type Turn } from '../cases/turn.ts'
-import { calendarChanged, caseStateQuery, commandUpdate, procedureNews, schoolReplaced, type CaseInput, type CommandArgument, type ProcedureNews } from './messages.ts'
+import {
+  calendarChanged,
+  caseStateQuery,
+  commandUpdate,
+  procedureNews,
+  schoolReplaced,
+  type CaseInput,
+  type CommandArgument,
+  type ProcedureNews,
+} from './messages.ts'
 import { createPost } from './post.ts'
 import { procedureNewsOf, proceduresOf } from './procedures.ts'
 import { caseDetails, searchAttributesOf } from './visible-state.ts'
 import { createQueue, createWatch } from './waiting.ts'
 
-const patient = { startToCloseTimeout: '30 seconds', retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' } } as const
+const patient = {
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+} as const
 const { record } = proxyActivities<Pick<Activities, 'record'>>(patient)
-const { reckon, lookUp, everyoneAway } = proxyLocalActivities<Pick<Activities, 'reckon' | 'lookUp' | 'everyoneAway'>>(patient)
+const { reckon, lookUp, everyoneAway } =
+  proxyLocalActivities<Pick<Activities, 'reckon' | 'lookUp' | 'everyoneAway'>>(patient)
 
 /** How long a run's history, or its list of Updates, may grow before the case goes on in a new run. */
 const longHistory = 2_000
@@ -62,8 +83,14 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       description: commandDescriptions[name],
     })
   }
-  setHandler(calendarChanged, (change) => quietly(() => turn('calendar', null, (one) => reckonAllAgain(one, change.summary))), { description: 'Bank holidays or term dates have changed: reckon again (LAW-15)' })
-  setHandler(schoolReplaced, (change) => quietly(() => turn('command', null, (one) => replaceSchool(one, change))), { description: 'The school has a new URN (LAW-16)' })
+  setHandler(
+    calendarChanged,
+    (change) => quietly(() => turn('calendar', null, (one) => reckonAllAgain(one, change.summary))),
+    { description: 'Bank holidays or term dates have changed: reckon again (LAW-15)' },
+  )
+  setHandler(schoolReplaced, (change) => quietly(() => turn('command', null, (one) => replaceSchool(one, change))), {
+    description: 'The school has a new URN (LAW-16)',
+  })
   setHandler(caseStateQuery, () => state, { description: 'Everything the case knows of itself' })
 
   const watch = createWatch({
@@ -82,7 +109,13 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
   }
   if (state.status === 'open') {
     log.info('The history is long: the case goes on in a new run')
-    await continueAsNew<typeof interventionCase>({ policy, school: state.school, caseId: state.caseId, state, carried: { sent } })
+    await continueAsNew<typeof interventionCase>({
+      policy,
+      school: state.school,
+      caseId: state.caseId,
+      state,
+      carried: { sent },
+    })
   }
   show()
   return state
@@ -111,7 +144,9 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       const wanted = read(name, argument)
       allowed(wanted, argument.by)
       if (name === 'correctEntry' || !queue.idle() || !running) return
-      decide(beginTurn(policy, state, formatLondon(Date.now()), 'command', argument.by), wanted, { person: { id: '', name: '' } })
+      decide(beginTurn(policy, state, formatLondon(Date.now()), 'command', argument.by), wanted, {
+        person: { id: '', name: '' },
+      })
     } catch (error) {
       throw asFailure(error)
     }
@@ -127,8 +162,13 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       const wanted = read(name, argument)
       const absent = allowed(wanted, argument.by)
       const on = formatLondon(Date.now()).slice(0, 10)
-      if (absent && !(await everyoneAway(absent, cardOf(state), on))) throw new Refusal(`The ${titleOf(absent)} is not away on ${on}: only while they are may the ${titleOf(argument.by.role)} give ${name}`, 'access')
-      const looked: LookedUp = name === 'assignOfficer' || name === 'correctEntry' ? await lookUp(wanted, cardOf(state), on) : {}
+      if (absent && !(await everyoneAway(absent, cardOf(state), on)))
+        throw new Refusal(
+          `The ${titleOf(absent)} is not away on ${on}: only while they are may the ${titleOf(argument.by.role)} give ${name}`,
+          'access',
+        )
+      const looked: LookedUp =
+        name === 'assignOfficer' || name === 'correctEntry' ? await lookUp(wanted, cardOf(state), on) : {}
       const taken = await turn('command', argument.by, (one) => decide(one, wanted, looked), undefined, id)
       return outcomeOf(taken)
     } catch (error) {
@@ -142,7 +182,8 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
   }
 
   function read(name: CommandName, argument: CommandArgument): Command {
-    if (typeof argument?.by?.role !== 'string') throw new Refusal('by is missing: say {by: {role, personId}, input}', 'input')
+    if (typeof argument?.by?.role !== 'string')
+      throw new Refusal('by is missing: say {by: {role, personId}, input}', 'input')
     const result = readCommand(name, argument.input)
     if (!result.ok) throw new Refusal(sentenceOf(result.faults), 'input')
     return result.command
@@ -160,11 +201,21 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
   }
 
   function reachMoment(at: string) {
-    return (one: Turn) => passMoments(one, momentsOf(one.state).filter((moment) => moment.at === at))
+    return (one: Turn) =>
+      passMoments(
+        one,
+        momentsOf(one.state).filter((moment) => moment.at === at),
+      )
   }
 
   /** One thing at a time happens to a case: decided on a copy, reckoned, recorded, and told. */
-  function turn(cause: Turn['cause'], by: By | null, happen: (one: Turn) => void, at?: string, updateId?: string): Promise<Turn> {
+  function turn(
+    cause: Turn['cause'],
+    by: By | null,
+    happen: (one: Turn) => void,
+    at?: string,
+    updateId?: string,
+  ): Promise<Turn> {
     return queue.inOrder(async () => {
       const one = beginTurn(policy, state, at ?? formatLondon(Date.now()), cause, by)
       happen(one)
@@ -201,8 +252,16 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     const rungs = one.letters.filter((letter) => letter.rung)
     const caused = one.letters.filter((letter) => !letter.rung)
     if (one.events.length || caused.length) {
-      const what = one.events.map((event) => (event.type === 'command' ? String(event.command) : `${event.type}${event.deadline ? ` ${String(event.deadline)}` : ''}`)).join(', ')
-      const written = await record.executeWithOptions({ summary: `Case file: ${what}`.slice(0, 190) }, [recordOf({ ...one, letters: caused }, before)])
+      const what = one.events
+        .map((event) =>
+          event.type === 'command'
+            ? String(event.command)
+            : `${event.type}${event.deadline ? ` ${String(event.deadline)}` : ''}`,
+        )
+        .join(', ')
+      const written = await record.executeWithOptions({ summary: `Case file: ${what}`.slice(0, 190) }, [
+        recordOf({ ...one, letters: caused }, before),
+      ])
       if (written.keys.length || written.unreached.length) post.deliverWritten(caused, written.keys, written.unreached)
     }
     if (rungs.length) post.sendLetters(rungs)
@@ -245,7 +304,15 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     if (text !== shown && state.level) upsertSearchAttributes(attributes)
     shown = text
     const next = momentsOf(state)[0]
-    setCurrentDetails(caseDetails(policy, state, sent, !post.idle(), next ? `${next.at.slice(0, 16).replace('T', ' ')} ${next.what}` : undefined))
+    setCurrentDetails(
+      caseDetails(
+        policy,
+        state,
+        sent,
+        !post.idle(),
+        next ? `${next.at.slice(0, 16).replace('T', ' ')} ${next.what}` : undefined,
+      ),
+    )
   }
 
   /** A change that comes by signal is recorded or, where it cannot be, said in the log: it never stops the case. */
@@ -264,5 +331,10 @@ const outcomeOf = (one: Turn): CommandOutcome => ({ entry: one.commandSeq, warni
 
 function asFailure(error: unknown): unknown {
   if (!(error instanceof Refusal)) return error
-  return ApplicationFailure.create({ message: error.message, type: 'Refusal', nonRetryable: true, details: [error.kind] })
+  return ApplicationFailure.create({
+    message: error.message,
+    type: 'Refusal',
+    nonRetryable: true,
+    details: [error.kind],
+  })
 }

@@ -5,7 +5,10 @@ import { passOn } from '../cases/passing-on.ts'
 import type { CaseCard } from '../cases/record.ts'
 import type { Deadline } from '../cases/state.ts'
 
-const mailing = { startToCloseTimeout: '2 minutes', retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' } } as const
+const mailing = {
+  startToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+} as const
 const activities = proxyActivities<Pick<Activities, 'sendLetters' | 'deliver' | 'findUnsent'>>(mailing)
 
 /** How long a letter waits for what else goes to the same person at the same moment. */
@@ -16,13 +19,20 @@ interface Desk {
   deadlines: () => Deadline[]
 }
 
-const listOf = (letters: Letter[]): string => letters.map((one) => `${one.letter}${one.deadline ? ` (${one.deadline})` : ''} to ${one.to}`).join('; ').slice(0, 190)
+const listOf = (letters: Letter[]): string =>
+  letters
+    .map((one) => `${one.letter}${one.deadline ? ` (${one.deadline})` : ''} to ${one.to}`)
+    .join('; ')
+    .slice(0, 190)
 
 /** Sends a case's letters behind its back, so that a mail server that is down holds up no deadline; what reaches nobody is passed on. */
 export function createPost({ card, deadlines }: Desk, sent: string[]) {
   let outstanding = 0
   const remember = (letters: Letter[]) => {
-    for (const one of letters) sent.unshift(`${one.at.slice(0, 16).replace('T', ' ')} · ${one.kind} · ${one.to} · ${one.letter}${one.deadline ? ` · ${one.deadline}` : ''}`)
+    for (const one of letters)
+      sent.unshift(
+        `${one.at.slice(0, 16).replace('T', ' ')} · ${one.kind} · ${one.to} · ${one.letter}${one.deadline ? ` · ${one.deadline}` : ''}`,
+      )
     sent.splice(12)
   }
 
@@ -42,7 +52,10 @@ export function createPost({ card, deadlines }: Desk, sent: string[]) {
 
   async function send(letters: Letter[]): Promise<void> {
     remember(letters)
-    const written = await activities.sendLetters.executeWithOptions({ summary: `Sends ${listOf(letters)}` }, [card(), letters])
+    const written = await activities.sendLetters.executeWithOptions({ summary: `Sends ${listOf(letters)}` }, [
+      card(),
+      letters,
+    ])
     await pass(letters, written.unreached)
     if (!written.keys.length) return
     await sleep(gatheringSeconds * 1_000, { summary: 'Gathers what else goes to the same people at this moment' })
@@ -50,7 +63,10 @@ export function createPost({ card, deadlines }: Desk, sent: string[]) {
   }
 
   async function deliver(letters: Letter[], keys: string[]): Promise<void> {
-    const unreached = await activities.deliver.executeWithOptions({ summary: letters.length ? `Sends ${listOf(letters)}` : 'Sends what had not gone out yet' }, [keys])
+    const unreached = await activities.deliver.executeWithOptions(
+      { summary: letters.length ? `Sends ${listOf(letters)}` : 'Sends what had not gone out yet' },
+      [keys],
+    )
     await pass(letters, unreached)
   }
 
@@ -68,7 +84,10 @@ export function createPost({ card, deadlines }: Desk, sent: string[]) {
     /** What an earlier run of this case had written and not sent. */
     deliverUnsent: () =>
       void behind(async () => {
-        const keys = await activities.findUnsent.executeWithOptions({ summary: 'Looks for letters that the last run had not sent' }, [card().caseId])
+        const keys = await activities.findUnsent.executeWithOptions(
+          { summary: 'Looks for letters that the last run had not sent' },
+          [card().caseId],
+        )
         if (keys.length) await deliver([], keys)
       }),
   }

@@ -1,4 +1,14 @@
-import { allHandlersFinished, condition, continueAsNew, log, proxyLocalActivities, setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow'
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  log,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow'
 import type { Activities } from '../activities/activities.ts'
 import { formatLondon } from '../calendar/london.ts'
 import { nextQuestion, rungLetters, rungMoments } from '../cases/moments.ts'
@@ -11,7 +21,10 @@ import { createWatch } from './waiting.ts'
 import { nextDeadlineKey, overdueKey, procedureDetails } from './visible-state.ts'
 import { endOfDay } from '../calendar/london.ts'
 
-const { reckon } = proxyLocalActivities<Pick<Activities, 'reckon'>>({ startToCloseTimeout: '10 seconds', retry: { maximumInterval: '30 seconds' } })
+const { reckon } = proxyLocalActivities<Pick<Activities, 'reckon'>>({
+  startToCloseTimeout: '10 seconds',
+  retry: { maximumInterval: '30 seconds' },
+})
 
 /** How long a run's history may grow before the procedure goes on in a new run. */
 const longHistory = 2_000
@@ -40,7 +53,12 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
         const letters = rungLetters(news.card.caseId, deadline, rung)
         if (letters.length) post.sendLetters(letters)
         const question = nextQuestion(deadline, rung)
-        if (question) addRung(deadline, rung.to, await reckon([question], { authority: news.card.authority, urn: news.card.school.urn }))
+        if (question)
+          addRung(
+            deadline,
+            rung.to,
+            await reckon([question], { authority: news.card.authority, urn: news.card.school.urn }),
+          )
       }
     }
     show()
@@ -50,7 +68,11 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
     const owed = { deadlines } as CaseState
     const next = nextDeadlineOf(owed)
     const attributes = JSON.stringify([next, isOverdue(owed)])
-    if (attributes !== shown) upsertSearchAttributes([{ key: nextDeadlineKey, value: next ? new Date(endOfDay(next) - 1_000) : null }, { key: overdueKey, value: isOverdue(owed) }])
+    if (attributes !== shown)
+      upsertSearchAttributes([
+        { key: nextDeadlineKey, value: next ? new Date(endOfDay(next) - 1_000) : null },
+        { key: overdueKey, value: isOverdue(owed) },
+      ])
     shown = attributes
     setCurrentDetails(procedureDetails(news.title, news.facts, deadlines, sent, !post.idle()))
   }
@@ -58,7 +80,12 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
   setHandler(
     procedureNews,
     (latest) => {
-      deadlines = latest.deadlines.map((one) => withReachedRungs(one, deadlines.find((old) => old.key === one.key)))
+      deadlines = latest.deadlines.map((one) =>
+        withReachedRungs(
+          one,
+          deadlines.find((old) => old.key === one.key),
+        ),
+      )
       news = latest
       watch.touched()
       show()
@@ -84,7 +111,9 @@ function withReachedRungs(latest: Deadline, old: Deadline | undefined): Deadline
   const reached = old?.rungs.filter((rung) => rung.done) ?? []
   const offsets = new Set(reached.map((rung) => rung.offset))
   const repeats = old?.due === latest.due ? (old?.rungs.filter((rung) => !rung.done && rung.every) ?? []) : []
-  const fresh = latest.rungs.filter((rung) => !offsets.has(rung.offset) && !rung.done && !repeats.some((each) => each.every === rung.every))
+  const fresh = latest.rungs.filter(
+    (rung) => !offsets.has(rung.offset) && !rung.done && !repeats.some((each) => each.every === rung.every),
+  )
   return { ...latest, rungs: [...reached, ...fresh, ...repeats] }
 }
 
@@ -95,7 +124,12 @@ function addRung(deadline: Deadline, to: string[], answers: Answer[]): void {
       const every = deadline.rungs.findLast((rung) => rung.every)?.every
       deadline.rungs.push({ offset: answer.offset, at: answer.at, to, kind: 'escalation', ...(every ? { every } : {}) })
     } else if (answer.ask === 'look') {
-      deadline.rungs.push({ offset: (last?.offset ?? 0) + (deadline.rungs[0]?.offset ?? 10), at: answer.at, to, kind: 'reminder' })
+      deadline.rungs.push({
+        offset: (last?.offset ?? 0) + (deadline.rungs[0]?.offset ?? 10),
+        at: answer.at,
+        to,
+        kind: 'reminder',
+      })
     }
   }
 }

@@ -21,12 +21,24 @@ export function procedureNewsOf(policy: Policy, state: CaseState, procedure: Pro
   if (procedure.type === 'warningNotice') {
     const notice = state.notice?.childId === procedure.childId ? state.notice : null
     const deadlines = notice?.ended ? [] : state.deadlines.filter((one) => one.chasedBy === 'warningNotice')
-    return { card, deadlines, title: 'Warning notice', facts: notice ? noticeFacts(policy, state, notice) : [], ended: notice ? (notice.ended ?? null) : 'replaced' }
+    return {
+      card,
+      deadlines,
+      title: 'Warning notice',
+      facts: notice ? noticeFacts(policy, state, notice) : [],
+      ended: notice ? (notice.ended ?? null) : 'replaced',
+    }
   }
   const statement = state.statements.find((one) => one.childId === procedure.childId)
   const deadlines = state.deadlines.filter((one) => one.key === statement?.deadlineKey)
   const title = statement?.urgent ? 'Urgent statement of action' : 'Statement of action'
-  return { card, deadlines, title, facts: statement ? statementFacts(state, statement) : [], ended: statement?.ended ?? null }
+  return {
+    card,
+    deadlines,
+    title,
+    facts: statement ? statementFacts(state, statement) : [],
+    ended: statement?.ended ?? null,
+  }
 }
 
 const schoolFacts = (policy: Policy | null, state: CaseState): [string, string][] => [

@@ -32,20 +32,33 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\
 /** Everything owed as a Markdown table: what, by whom, by when, by which rule, and what comes next. */
 export function owedTable(deadlines: Deadline[], now: number): string {
   if (!deadlines.length) return 'Nothing is owed.'
-  const rows = [...deadlines].sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9')).map((one) => {
-    const next = one.rungs.find((rung) => !rung.done && Date.parse(rung.at) >= now)
-    const chase = next ? `${next.at.slice(0, 16).replace('T', ' ')} ${next.kind} to ${next.to.join(', ')}` : 'nobody: decided by its day'
-    const state = one.status === 'missed' ? '**overdue**' : one.status
-    const due = one.due ? `${one.due}${one.provisional ? ' (provisional)' : ''}` : 'waits on an outside decision'
-    return `| ${cell(one.title)} | ${one.owner} | ${due} | ${state} | ${one.rule} | ${chase} |`
-  })
+  const rows = [...deadlines]
+    .sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9'))
+    .map((one) => {
+      const next = one.rungs.find((rung) => !rung.done && Date.parse(rung.at) >= now)
+      const chase = next
+        ? `${next.at.slice(0, 16).replace('T', ' ')} ${next.kind} to ${next.to.join(', ')}`
+        : 'nobody: decided by its day'
+      const state = one.status === 'missed' ? '**overdue**' : one.status
+      const due = one.due ? `${one.due}${one.provisional ? ' (provisional)' : ''}` : 'waits on an outside decision'
+      return `| ${cell(one.title)} | ${one.owner} | ${due} | ${state} | ${one.rule} | ${chase} |`
+    })
   return ['| Owed | by | by when | state | rule | who hears next |', '|---|---|---|---|---|---|', ...rows].join('\n')
 }
 
-const sentList = (sent: string[]): string => (sent.length ? ['**Last letters** (when · kind · to · what)', ...sent.map((one) => `- ${one}`)].join('\n') : 'No letter has been sent yet.')
+const sentList = (sent: string[]): string =>
+  sent.length
+    ? ['**Last letters** (when · kind · to · what)', ...sent.map((one) => `- ${one}`)].join('\n')
+    : 'No letter has been sent yet.'
 
 /** A case as the Temporal UI shows it: which school, how serious since when, what is owed, what was sent, what is stuck. */
-export function caseDetails(policy: Policy, state: CaseState, sent: string[], mailsUnderWay: boolean, next: string | undefined): string {
+export function caseDetails(
+  policy: Policy,
+  state: CaseState,
+  sent: string[],
+  mailsUnderWay: boolean,
+  next: string | undefined,
+): string {
   const level = policy.levels.find((one) => one.id === state.level)
   const category = state.category ? policy.categories[state.category]?.title : undefined
   const lines = [
@@ -55,10 +68,16 @@ export function caseDetails(policy: Policy, state: CaseState, sent: string[], ma
     '',
     owedTable(state.deadlines, Date.now()),
     '',
-    ...(state.notice && !state.notice.ended ? [`Warning notice: ${state.notice.stage}${state.notice.givenOn ? `, given ${formatDay(state.notice.givenOn)}` : ''} → \`${state.notice.childId}\``] : []),
+    ...(state.notice && !state.notice.ended
+      ? [
+          `Warning notice: ${state.notice.stage}${state.notice.givenOn ? `, given ${formatDay(state.notice.givenOn)}` : ''} → \`${state.notice.childId}\``,
+        ]
+      : []),
     ...state.statements.filter((one) => !one.ended).map((one) => `Statement of action → \`${one.childId}\``),
     `**Next:** ${next ?? 'nothing by itself'}`,
-    ...(mailsUnderWay ? ['**Under way or stuck:** letters are being sent; a pending activity says why if one waits'] : []),
+    ...(mailsUnderWay
+      ? ['**Under way or stuck:** letters are being sent; a pending activity says why if one waits']
+      : []),
     '',
     sentList(sent),
   ]
@@ -66,13 +85,21 @@ export function caseDetails(policy: Policy, state: CaseState, sent: string[], ma
 }
 
 /** A formal procedure as the Temporal UI shows it. */
-export function procedureDetails(title: string, facts: [string, string][], deadlines: Deadline[], sent: string[], mailsUnderWay: boolean): string {
+export function procedureDetails(
+  title: string,
+  facts: [string, string][],
+  deadlines: Deadline[],
+  sent: string[],
+  mailsUnderWay: boolean,
+): string {
   return [
     `### ${cell(title)}`,
     ...facts.map(([name, value]) => `- **${name}:** ${cell(value)}`),
     '',
     owedTable(deadlines, Date.now()),
-    ...(mailsUnderWay ? ['', '**Under way or stuck:** letters are being sent; a pending activity says why if one waits'] : []),
+    ...(mailsUnderWay
+      ? ['', '**Under way or stuck:** letters are being sent; a pending activity says why if one waits']
+      : []),
     '',
     sentList(sent),
   ].join('\n')

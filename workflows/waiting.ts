@@ -49,7 +49,9 @@ export function createWatch({ next, reach, over }: Watch) {
         const wait = Date.parse(awaited.at) - Date.now()
         if (wait > 0) {
           const changed = () => over() || peek()?.at !== awaited.at
-          await condition(changed, wait, { summary: `${awaited.at.slice(0, 16).replace('T', ' ')}: ${awaited.what}`.slice(0, 190) })
+          await condition(changed, wait, {
+            summary: `${awaited.at.slice(0, 16).replace('T', ' ')}: ${awaited.what}`.slice(0, 190),
+          })
         } else {
           await reach(awaited.at)
           touches += 1

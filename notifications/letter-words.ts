@@ -1,0 +1,85 @@
+import { isSchoolRole, titleOf } from '../cases/roles.ts'
+import type { Policy } from '../policies/policy.ts'
+import { deadlineWords, theRole } from './deadline-words.ts'
+import type { AddressedLetter, Sender } from './mail.ts'
+import { plainIn } from './plain.ts'
+
+/** All that the text of a letter may say, in words. */
+export function letterWords(addressed: AddressedLetter, sender: Sender) {
+  const { letter, policy, recipient, standsInFor } = addressed
+  const inCase = plainIn(addressed.case)
+  const reader = { role: letter.to, standIn: standsInFor !== null, at: letter.at }
+  const deadlines = letter.deadlines.map((one) => plainIn(deadlineWords(one, reader, policy)))
+  return {
+    letter: letter.letter,
+    kind: letter.kind,
+    to: letter.to,
+    toTitle: titleOf(policy, letter.to),
+    facts: plainIn(letter.facts),
+    authority: inCase.authorityName,
+    school: inCase.schoolName,
+    deadlines,
+    first: deadlines[0],
+    ownerRole: letter.deadlines[0]?.owner ?? letter.to,
+    own: deadlines.every((one) => one.own),
+    readerIsOfSchool: isSchoolRole(policy, letter.to),
+    regime: policy.regimes.find((one) => one.law === letter.facts['law']),
+    issuer: titleOfGiver(policy, 'issueWarningNotice'),
+    approver: titleOfGiver(policy, 'approveWarningNotice'),
+    title: (role: unknown) => titleOf(policy, String(role)),
+    the: (role: unknown) => theRole(policy, String(role)),
+    notices: notices(addressed),
+    reference: reference(inCase, letter.rule),
+    link: `${sender.publicUrl.replace(/\/+$/, '')}/cases/${encodeURIComponent(inCase.caseId)}`,
+    name: plainIn(recipient.name),
+    standsInFor,
+  }
+}
+
+export type LetterWords = ReturnType<typeof letterWords>
+
+function titleOfGiver(policy: Policy, command: string): string {
+  const rule = policy.deadlines.find((one) => one.metBy.some((by) => by.command === command))
+  return rule ? titleOf(policy, rule.owner) : policy.name
+}
+
+function reference(inCase: AddressedLetter['case'], rule: string | null): string {
+  return [
+    inCase.schoolName,
+    `URN ${inCase.urn}`,
+    ...(inCase.level ? [inCase.level] : []),
+    `case ${inCase.caseId}`,
+    ...(rule ? [`rule ${rule}`] : []),
+  ].join(' · ')
+}
+
+/** What stands before everything else: that the reader stands in, or that the step was passed on. */
+function notices({ letter, policy, recipient, standsInFor }: AddressedLetter): string[] {
+  const { name } = recipient
+  const { passedOn, passedRole } = letter.facts
+  const standsIn = standsInFor
+    ? [
+        `${name}, this comes to you because you stand in for ${standsInFor.name} (${titleOf(policy, letter.to)}), who is away.`,
+      ]
+    : []
+  return plainIn([...standsIn, ...(passedOn ? [passedOnSentence(policy, String(passedOn), passedRole)] : [])])
+}
+
+function passedOnSentence(policy: Policy, why: string, role: unknown): string {
+  if (typeof role !== 'string') return `This comes to you because the person before you could not be told (${why}).`
+  const reason = why.replace(`: ${role}`, '')
+  return `This comes to you at once because ${theRole(policy, role)} could not be told (${reason}).`
+}
+
+/** Whom to ask: the role that opens cases in the policy, in the case's district. */
+export function whomToAsk({ case: inCase, policy, letter }: AddressedLetter): string {
+  const manager = policy.permissions['openCase']?.andUp
+  if (!manager || manager === letter.to) return ''
+  return `${theRole(policy, manager)}${inCase.district ? ` (${districtName(inCase.district)})` : ''}`
+}
+
+const districtName = (district: string): string =>
+  plainIn(district)
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ')

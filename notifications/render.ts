@@ -1,0 +1,85 @@
+import { calendarEntries } from './calendar-entries.ts'
+import { digestSubject, inOrder, stateOf } from './digest.ts'
+import { bareAddress, headersOf, messageIdOf } from './identity.ts'
+import { letterWords, whomToAsk } from './letter-words.ts'
+import type { AddressedLetter, Mail, Sender } from './mail.ts'
+import { oneLine } from './plain.ts'
+import { fill, letterFile, type Form } from './templates.ts'
+
+export type { AddressedLetter, CaseFacts, Mail, Recipient, Sender } from './mail.ts'
+
+/**
+ * One mail for one person from one or more letters to them: of one letter its own kind, of several a digest. Throws
+ * where a letter has no text.
+ */
+export function renderMail(letters: readonly AddressedLetter[], sender: Sender): Mail {
+  const told = inOrder(letters)
+  const [only] = told
+  if (!only) throw new Error('A mail needs at least one letter')
+  const kind = told.length > 1 ? 'digest' : only.letter.kind
+  const sections = told.map((one) => sectionOf(one, sender))
+  const subject = kind === 'digest' ? digestSubject(told) : (sections[0]?.subject ?? '')
+  return {
+    kind,
+    subject,
+    text: writeOut('text', subject, sections, sender),
+    html: writeOut('html', subject, sections, sender),
+    ics: calendarEntries(
+      told,
+      sections.map((one) => one.words.link),
+    ),
+    headers: headersOf(told, kind),
+    messageId: messageIdOf(letters, sender.mailFrom),
+  }
+}
+
+function sectionOf(addressed: AddressedLetter, sender: Sender) {
+  const words = letterWords(addressed, sender)
+  const file = letterFile(addressed.letter.letter)
+  return {
+    words,
+    file,
+    subject: oneLine(fill('text', file, { ...words, layout: 'layout/subject.njk' })),
+    what: words.deadlines.length === 1 ? words.first?.title : null,
+    by: words.deadlines.length === 1 ? words.first?.by : '',
+    state: stateOf(addressed),
+    ask: whomToAsk(addressed),
+    formal: addressed.letter.kind === 'notice' || addressed.letter.kind === 'outcome',
+  }
+}
+
+type Section = ReturnType<typeof sectionOf>
+
+function writeOut(form: Form, subject: string, sections: Section[], sender: Sender): string {
+  const several = sections.length > 1
+  const facts = {
+    subject,
+    several,
+    name: sections[0]?.words.name,
+    sections: sections.map((section, index) => ({
+      ...section,
+      what: section.what ?? section.subject,
+      number: index + 1,
+      body: fill(form, section.file, {
+        ...section.words,
+        layout: 'layout/section.njk',
+        several,
+        level: several ? 3 : 2,
+      }),
+    })),
+    tone: sections[0]?.words.kind,
+    authorities: [...new Set(sections.map((one) => one.words.authority))],
+    formal: sections.every((one) => one.formal),
+    asks: [...new Set(sections.map((one) => one.ask).filter(Boolean))],
+    asksToDo: sections.some((one) => one.words.deadlines.length > 0),
+    fixed: sections.every((one) => one.words.deadlines.every((each) => each.fixed)),
+    address: bareAddress(sender.mailFrom),
+  }
+  const written = fill(form, 'layout/mail.njk', facts)
+  return form === 'html'
+    ? written
+    : `${written
+        .replace(/[ \t]+$/gm, '')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim()}\n`
+}

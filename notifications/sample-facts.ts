@@ -1,0 +1,82 @@
+import type { Policy } from '../policies/policy.ts'
+
+const reason = 'The governing body and the authority agreed on 10 March that this is the right step.'
+const notice = {
+  matters: 'Results in reading and mathematics have been below the floor standard for three years.',
+  actionRequired: 'Appoint a subject leader for mathematics, and agree targets for every year group by Easter.',
+  actionMinded: 'Appoint additional governors with experience of school improvement.',
+  representations: 'Representations go to the Chief Inspector, in writing, with a copy to the authority.',
+}
+
+/** What each letter says besides, as the cases write it, from the words of the policy. */
+export function sampleFacts(policy: Policy, letter: string): Record<string, unknown> {
+  const level = policy.levels[1] ?? policy.levels[0]
+  const levels = { from: policy.levels[0]?.name ?? '', to: level?.name ?? '', summary: level?.summary ?? '', reason }
+  const grounds = Object.values(policy.grounds)
+    .slice(0, 2)
+    .map((one) => one.title)
+  const power = Object.values(policy.powers)[2]
+  const regime = policy.regimes[0]
+  const issued = { ...notice, givenOn: '2025-03-14', grounds, law: regime?.law ?? '', appeal: regime?.appeal ?? false }
+  const review = { review: 'Decide whether to continue the intervention', decision: 'continue', until: '2025-07-22' }
+  const facts: Record<string, Record<string, unknown>> = {
+    concern: {
+      level: level?.name ?? '',
+      about: level?.summary ?? '',
+      reasons: Object.values(policy.reasons).slice(1, 4),
+      summary: 'Results at key stage 2 have fallen for three years.\nThe school has a new headteacher since January.',
+    },
+    'level-changed': levels,
+    'category-entered': {
+      category: Object.values(policy.categories)[0]?.title ?? '',
+      publishedOn: '2025-03-12',
+      receivedOn: '2025-03-14',
+      level: level?.name ?? '',
+    },
+    'monitoring-inadequate': { number: 2, visitedOn: '2025-03-12' },
+    'urgent-notice': { receivedOn: '2025-03-14', days: 10 },
+    'statement-filed': {
+      filedOn: '2025-03-14',
+      document: 'Statement of action, version 1 (file SOA-17)',
+      parents: 'A meeting for parents on 2 April; a letter each half term.',
+      parentalChampion: 'Mrs R. Malik, parent governor',
+    },
+    'notice-requested': { grounds, evidence: notice.matters, warnings: [] },
+    'notice-approved': { grounds, reason },
+    'notice-refused': { reason },
+    'warning-notice': issued,
+    'warning-notice-copy': { ...issued, periodEnds: '2025-04-04' },
+    'notice-answered': { receivedOn: '2025-03-14', summary: 'The governing body accepts the notice.', late: true },
+    'notice-appealed': { receivedOn: '2025-03-14', summary: 'The figures of 2024 were not taken into account.' },
+    'notice-confirmed': { decidedOn: '2025-03-14' },
+    'notice-fallen': { decidedOn: '2025-03-14' },
+    'notice-rescinded': { reason },
+    'notice-voided': { reason },
+    'notice-lapsed': { windowEndsOn: '2025-03-13', givenOn: '2024-12-02' },
+    'powers-proposed': { powers: Object.values(policy.powers).map((one) => one.title), reason },
+    'power-used': { power: power?.title ?? '', section: power?.section ?? '', usedOn: '2025-03-14', reason },
+    'review-decided': { ...review, reason },
+    'referred-to-dmt': { ...review, decision: 'refer-to-dmt', until: null, reason },
+    'progress-report': { summary: 'Attendance is up by two points; mathematics is still behind.' },
+    'officer-assigned': { role: 'assigned-officer', person: 'Tom Reed' },
+    'coordinator-named': { person: 'Anita Shah' },
+    'case-closed': { reason, level: level?.name ?? '' },
+    'case-reopened': { reason, level: level?.name ?? '' },
+    corrected: {
+      entry: 7,
+      command: 'recordVisit',
+      reason,
+      changes: ['visitedOn: 2025-03-10 instead of 2025-03-11'],
+    },
+    unreached: {
+      role: 'headteacher',
+      address: 'headteacher@example.org',
+      why: 'refused by the mail server',
+      detail: '550 No such user',
+      about: 'Owed by Friday 4 April 2025: Evaluate progress',
+    },
+    'by-post': { role: 'chief-inspector', letter: 'warning-notice-copy', about: 'Copy of the warning notice' },
+    'school-replaced': { from: '900001', to: '900101', on: '2025-03-01', name: 'Ashfield Academy' },
+  }
+  return facts[letter] ?? {}
+}

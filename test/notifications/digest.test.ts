@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { renderMail } from '../../notifications/render.ts'
+import { oneLineOf, sample, seen, sender } from './mails.ts'
+
+const second = sample('reminder', { key: 'second', rung: { deadlineKey: 'sip-visit#1', offset: -5 } })
+const inOther = { ...second, case: { ...second.case, caseId: 'staffordshire-900002-1', schoolName: 'Brook Academy' } }
+const three = [sample('reminder'), inOther, sample('overdue')]
+
+describe('several letters to one person', () => {
+  const mail = renderMail(three, sender)
+
+  it('are one digest whose subject counts them', () => {
+    expect(mail.kind).toBe('digest')
+    expect(mail.subject).toBe('3 things for you today: 1 overdue, 2 due soon')
+  })
+
+  it('stand the most pressing first, with a link for each case', () => {
+    const text = oneLineOf(mail.text)
+    expect(text.indexOf('1. Overdue since')).toBeLessThan(text.indexOf('2. Owed by'))
+    expect(text).toContain('/cases/staffordshire-900001-1')
+    expect(text).toContain('/cases/staffordshire-900002-1')
+    expect(text).toContain('Brook Academy')
+  })
+
+  it('begin with a table of all of them', () => {
+    expect(mail.html).toMatch(/<th scope="col"[^>]*>What<\/th><th scope="col"[^>]*>By<\/th>/)
+    expect(seen(mail.html)).toContain('School: Brook Academy Friday 4 April 2025 (provisional) due soon')
+  })
+
+  it('carry the headers of all of them', () => {
+    expect(mail.headers).toEqual({
+      'X-Case-Id': 'staffordshire-900001-1, staffordshire-900002-1',
+      'X-Deadline': 'name-improvement-coordinator, half-termly-evaluation',
+      'X-Rule': 'ST-13',
+      'X-Kind': 'digest',
+    })
+  })
+
+  it('are the same message in whatever order they come, and another for another person', () => {
+    expect(renderMail([...three].reverse(), sender)).toEqual(mail)
+    const others = three.map((one) => ({ ...one, recipient: { ...one.recipient, address: 'other@example.org' } }))
+    expect(renderMail(others, sender).messageId).not.toBe(mail.messageId)
+    expect(mail.messageId).toMatch(/^<[0-9a-f]{40}@mail\.example\.org>$/)
+  })
+
+  it('are told once where one person has the same step in two roles', () => {
+    const overdue = sample('overdue')
+    const asManager = sample('overdue', { key: 'as-manager', to: 'chair-of-governors' })
+    const both = renderMail([asManager, overdue], sender)
+    expect(both.kind).toBe('overdue')
+    expect(both.text).toContain('This was owed by you')
+    expect(both.messageId).not.toBe(renderMail([overdue], sender).messageId)
+  })
+})
+
+describe('one letter', () => {
+  it('is a mail of its own kind with its own headers', () => {
+    expect(renderMail([sample('overdue')], sender).headers).toEqual({
+      'X-Case-Id': 'staffordshire-900001-1',
+      'X-Deadline': 'name-improvement-coordinator',
+      'X-Rule': 'ST-13',
+      'X-Kind': 'overdue',
+    })
+  })
+
+  it('leaves out the headers of which it has nothing', () => {
+    expect(Object.keys(renderMail([sample('unreached')], sender).headers)).toEqual(['X-Case-Id', 'X-Kind'])
+  })
+
+  it('falls back on a domain that cannot exist where MAIL_FROM has none', () => {
+    const { messageId } = renderMail([sample('overdue')], { ...sender, mailFrom: 'nobody' })
+    expect(messageId).toMatch(/@interventions\.invalid>$/)
+  })
+})
