@@ -1,0 +1,57 @@
+import express, { type Express } from 'express'
+import { authenticate, limitCalls } from './authenticate.ts'
+import { answerErrors, refuseUnknown } from './errors.ts'
+import { logRequests } from './log-requests.ts'
+import { createMetrics } from './metrics.ts'
+import type { ApiParts } from './parts.ts'
+import { register } from './register.ts'
+import { calendarRoutes } from './routes/calendar.ts'
+import { caseRoutes } from './routes/cases.ts'
+import { clockSheetRoutes } from './routes/clock-sheet.ts'
+import { commandRoutes } from './routes/commands.ts'
+import { deadlineRoutes } from './routes/deadlines.ts'
+import { descriptionRoutes } from './routes/description.ts'
+import { healthRoutes } from './routes/health.ts'
+import { metricsRoutes } from './routes/metrics.ts'
+import { notificationRoutes } from './routes/notifications.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { policyRoutes } from './routes/policies.ts'
+import { schoolImportRoutes } from './routes/school-import.ts'
+import { schoolRoutes } from './routes/schools.ts'
+import { secureHeaders } from './secure-headers.ts'
+import { waitUntilReady } from './wait-until-ready.ts'
+
+/** Everything that can be asked of the API. */
+export const operationsOf = (parts: ApiParts) => [
+  ...caseRoutes(parts),
+  ...commandRoutes(parts),
+  ...deadlineRoutes(parts),
+  ...schoolImportRoutes(parts),
+  ...schoolRoutes(parts),
+  ...peopleRoutes(parts),
+  ...calendarRoutes(parts),
+  ...clockSheetRoutes(parts),
+  ...policyRoutes(parts),
+  ...notificationRoutes(parts),
+]
+
+/** The API as an Express app: a list of its parts. */
+export function createApp(parts: ApiParts): Express {
+  const app = express()
+  const metrics = createMetrics(parts.records)
+  const open = [...healthRoutes(parts), ...metricsRoutes(metrics)]
+  const operations = operationsOf(parts)
+
+  app.use(logRequests(parts.log))
+  app.use(metrics.time)
+  app.use(secureHeaders())
+  app.use('/api', authenticate(parts))
+  app.use(limitCalls(parts))
+  register(app, open, parts)
+  register(app, descriptionRoutes([...operations, ...open]), parts)
+  app.use('/api', waitUntilReady(parts))
+  register(app, operations, parts)
+  app.use(refuseUnknown())
+  app.use(answerErrors(parts.log))
+  return app
+}

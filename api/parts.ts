@@ -1,0 +1,32 @@
+import type { Logger } from 'pino'
+import type { Recognize } from '../access/caller.ts'
+import type { Day } from '../calendar/day.ts'
+import type { Policies } from '../policies/policies.ts'
+import type { Records } from '../records/database.ts'
+import type { CasesPort } from './cases-port.ts'
+
+/** What the API is made of. */
+export interface ApiParts {
+  records: Records
+  cases: CasesPort
+  policies: Policies
+  recognize: Recognize
+  log: Logger
+  /** The mail server answers; else throws. */
+  reachMail: () => Promise<void>
+  /** The day it is in London. */
+  today: () => Day
+  /** Why the service cannot answer yet, where it cannot. */
+  notReady: () => Error | null
+  limits: Limits
+}
+
+export interface Limits {
+  /** Calls a minute of one role, or of one address without a token. */
+  callsPerMinute: number
+  /** Wrong tokens a minute from one address. */
+  wrongTokensPerMinute: number
+  schoolFileBytes: number
+}
+
+export const usualLimits: Limits = { callsPerMinute: 3000, wrongTokensPerMinute: 60, schoolFileBytes: 100_000_000 }

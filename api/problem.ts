@@ -1,0 +1,109 @@
+import type { Response } from 'express'
+import { sentenceOf } from '../cases/commands.ts'
+import { Refusal } from '../cases/refusal.ts'
+import { PartDown } from './cases-port.ts'
+
+export interface Fault {
+  field: string
+  message: string
+}
+
+/** The kinds of problem, by status: what `type` leads to on the page /docs. */
+export const problemKinds = {
+  400: { slug: 'bad-request', title: 'The request is wrong' },
+  401: { slug: 'no-token', title: 'A token is needed' },
+  403: { slug: 'not-yours', title: 'Not for this role' },
+  404: { slug: 'not-found', title: 'Not found' },
+  405: { slug: 'method', title: 'This method is not for this address' },
+  409: { slug: 'not-now', title: 'Not allowed now' },
+  413: { slug: 'too-large', title: 'The request is too large' },
+  415: { slug: 'media-type', title: 'This kind of content is not taken' },
+  429: { slug: 'too-many', title: 'Too many requests' },
+  500: { slug: 'fault', title: 'Something went wrong here' },
+  503: { slug: 'part-down', title: 'A part of the service is down' },
+} as const
+
+export type ProblemStatus = keyof typeof problemKinds
+
+/** An answer that says what is wrong (RFC 9457). */
+export class Problem extends Error {
+  override name = 'Problem'
+  readonly status: ProblemStatus
+  readonly headers: Record<string, string>
+  readonly more: Record<string, unknown>
+
+  constructor(
+    status: ProblemStatus,
+    detail: string,
+    { headers = {}, more = {} }: { headers?: Record<string, string>; more?: Record<string, unknown> } = {},
+  ) {
+    super(detail)
+    this.status = status
+    this.headers = headers
+    this.more = more
+  }
+}
+
+export const badRequest = (faults: Fault[]): Problem => new Problem(400, sentenceOf(faults), { more: { faults } })
+
+/** Any error as a problem; what nobody foresaw becomes a 500 that says nothing of it. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof Refusal) return refusalProblem(error)
+  if (error instanceof PartDown) return partDown(error.part, error.message)
+  if (isDatabaseDown(error)) return partDown('database', 'The records database does not answer')
+  return bodyProblem(error) ?? new Problem(500, 'This is our fault, not yours; it is in the log. Try again')
+}
+
+export const partDown = (part: string, detail: string): Problem =>
+  new Problem(503, detail, { headers: { 'Retry-After': '5' }, more: { part } })
+
+function refusalProblem({ kind, message }: Refusal): Problem {
+  if (kind === 'access') return new Problem(403, message)
+  if (kind === 'moment') return new Problem(409, message)
+  const [, field = 'input'] = /^(\w[\w.]*): /.exec(message) ?? []
+  return new Problem(400, message, { more: { faults: [{ field, message }] } })
+}
+
+/** What express's readers of bodies throw. */
+function bodyProblem(error: unknown): Problem | undefined {
+  const { type, status } = error as { type?: string; status?: number }
+  if (type === 'entity.parse.failed')
+    return badRequest([{ field: 'body', message: 'the body is not JSON that can be read' }])
+  if (status === 413 || type === 'entity.too.large') return new Problem(413, 'The body is larger than 1 MB')
+  if (status === 415) return new Problem(415, 'The body has an encoding or character set that is not taken: send UTF-8')
+  if (status === 400 || error instanceof URIError)
+    return badRequest([{ field: 'request', message: 'the request cannot be read' }])
+  return undefined
+}
+
+const connectionFaults = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+
+/** Whether an error of the database's client means that there is no database at hand. */
+export function isDatabaseDown(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return (
+    connectionFaults.has(code) ||
+    /^(08|57P0|53)/.test(code) ||
+    /connection terminated|timeout exceeded when trying to connect|connection ended/i.test(error.message)
+  )
+}
+
+/** Sends a problem document. */
+export function sendProblem(response: Response, problem: Problem): void {
+  const { slug, title } = problemKinds[problem.status]
+  response
+    .status(problem.status)
+    .set(problem.headers)
+    .type('application/problem+json')
+    .json({ type: `/docs#problem-${slug}`, title, status: problem.status, detail: problem.message, ...problem.more })
+}

@@ -1,0 +1,59 @@
+import express, { type Express, type RequestHandler } from 'express'
+import { idempotent } from './idempotent.ts'
+import type { Operation } from './operation.ts'
+import type { ApiParts } from './parts.ts'
+import { Problem } from './problem.ts'
+
+const bodyLimit = '1mb'
+
+/** Puts operations at their addresses; another method there is a 405. */
+export function register(app: Express, operations: Operation[], parts: Pick<ApiParts, 'records' | 'log'>): void {
+  const once = idempotent(parts)
+  for (const one of operations) {
+    const steps: RequestHandler[] = [nameRoute(one.path), ...readersOf(one), ...(one.method === 'post' ? [once] : [])]
+    app[one.method](expressPath(one.path), ...steps, one.handle)
+  }
+  for (const path of new Set(operations.map((one) => one.path))) {
+    const methods = operations.filter((one) => one.path === path).map((one) => one.method.toUpperCase())
+    app.all(expressPath(path), refuseMethod([...methods, ...(methods.includes('GET') ? ['HEAD'] : [])]))
+  }
+}
+
+const expressPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1')
+
+/** The metrics know a call by its route, not by whom it is about. */
+function nameRoute(path: string): RequestHandler {
+  return (_request, response, next) => {
+    response.locals['route'] = path
+    next()
+  }
+}
+
+/** What reads the body: JSON and text up to 1 MB; a file is read by its operation as it comes. */
+function readersOf({ body }: Operation): RequestHandler[] {
+  if (!body) return []
+  const { types } = body
+  const takesJson = types.includes('application/json')
+  return [
+    refuseOtherTypes(types),
+    ...(takesJson ? [express.json({ limit: bodyLimit, type: 'application/json' })] : []),
+    ...(takesJson && types.includes('text/csv') ? [express.text({ limit: bodyLimit, type: 'text/csv' })] : []),
+  ]
+}
+
+function refuseOtherTypes(types: string[]): RequestHandler {
+  return (request, _response, next) => {
+    const isEmpty = request.get('Transfer-Encoding') === undefined && Number(request.get('Content-Length') ?? 0) === 0
+    if (isEmpty || request.is(types)) return next()
+    const given = request.get('Content-Type') ?? 'no Content-Type'
+    next(new Problem(415, `The body comes as ${given.slice(0, 100)}: send it as ${types.join(' or ')}`))
+  }
+}
+
+function refuseMethod(allowed: string[]): RequestHandler {
+  return (request) => {
+    throw new Problem(405, `${request.method} is not for this address: ${allowed.join(', ')}`, {
+      headers: { Allow: allowed.join(', ') },
+    })
+  }
+}

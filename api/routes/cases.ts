@@ -1,0 +1,182 @@
+import { isDeepStrictEqual } from 'node:util'
+import * as z from 'zod'
+import { actsIn, readingScope } from '../../access/reading.ts'
+import { giverOf, mayAct } from '../../access/acting.ts'
+import { commandDescriptions, commandSchemas, type Input } from '../../cases/commands.ts'
+import { Refusal } from '../../cases/refusal.ts'
+import { getSchool } from '../../records/schools.ts'
+import {
+  deadlinesOf,
+  noticesOf,
+  officersOfCases,
+  openCaseOf,
+  openingInputOf,
+  readCase,
+  readCases,
+  readEvents,
+  statementsOf,
+  urnsOfCases,
+} from '../../records/reading.ts'
+import { operation, type Retry } from '../operation.ts'
+import { page, pageQuery, readCursor } from '../pages.ts'
+import type { ApiParts } from '../parts.ts'
+import { Problem } from '../problem.ts'
+import { caseSchema, caseSummarySchema, eventSchema, kebab, openedSchema, pageOf, urn } from '../schemas.ts'
+import { caseShown, deadlineShown, eventShown, noticeShown, statementShown } from '../shown.ts'
+
+const caseParams = z.object({ caseId: z.string() })
+const yesOrNo = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true')
+  .meta({ override: { type: 'boolean' } })
+
+/** Opening, finding and reading cases. */
+export function caseRoutes(parts: ApiParts) {
+  const { records, policies } = parts
+  return [
+    operation({
+      method: 'post',
+      path: '/api/cases',
+      id: 'openCase',
+      tag: 'Cases',
+      summary: commandDescriptions.openCase,
+      body: { schema: commandSchemas.openCase },
+      answers: {
+        201: {
+          description: 'The case is open',
+          schema: openedSchema,
+          headers: { Location: 'the address of the case' },
+        },
+      },
+      problems: [400, 403, 409, 415, 503],
+      async handle({ body, caller, retry }) {
+        const found = await sameCase(parts, body, retry)
+        const opened = found ?? (await open(parts, body, caller, retry))
+        const { caseId } = opened
+        return { status: 201, headers: { Location: `/api/cases/${caseId}` }, body: { id: caseId, ...opened } }
+      },
+    }),
+    operation({
+      method: 'get',
+      path: '/api/cases',
+      id: 'listCases',
+      tag: 'Cases',
+      summary: 'Finds cases, ordered by id',
+      query: z.strictObject({
+        authority: kebab.optional(),
+        level: kebab.optional(),
+        status: z.enum(['opening', 'open', 'closed'], { error: 'must be one of opening, open, closed' }).optional(),
+        overdue: yesOrNo.optional(),
+        school: urn.optional().describe('a URN, present or former'),
+        officer: z.string().optional().describe('the id of a person assigned'),
+        ...pageQuery,
+      }),
+      answers: { 200: { description: 'A page of cases', schema: pageOf(caseSummarySchema) } },
+      problems: [400, 403, 503],
+      async handle({ query, caller }) {
+        const { limit, cursor, authority, ...filters } = query
+        const after = readCursor(z.string(), cursor)
+        const scope = await readingScope(records, policies, caller)
+        if (authority !== undefined && !actsIn(caller, authority)) return { body: { items: [], next: null } }
+        const authorities = authority === undefined ? scope.authorities : [authority]
+        const rows = await readCases(records, { ...scope, ...filters, authorities }, { after, limit: limit + 1 })
+        const ids = rows.map((row) => row.id)
+        const of = { urns: await urnsOfCases(records, ids), officers: await officersOfCases(records, ids) }
+        return {
+          body: page(
+            rows,
+            limit,
+            (row) => row.id,
+            (row) => caseShown(row, of, policies),
+          ),
+        }
+      },
+    }),
+    operation({
+      method: 'get',
+      path: '/api/cases/{caseId}',
+      id: 'getCase',
+      tag: 'Cases',
+      summary: 'A case with its deadlines, notices and statements',
+      params: caseParams,
+      query: z.strictObject({ all: yesOrNo.optional().describe('with the deadlines that have ended') }),
+      answers: { 200: { description: 'The case', schema: caseSchema } },
+      problems: [400, 403, 404, 503],
+      async handle({ params, query, caller }) {
+        const row = await mustReadCase(parts, params.caseId, caller)
+        const of = { urns: await urnsOfCases(records, [row.id]), officers: await officersOfCases(records, [row.id]) }
+        const body = {
+          ...caseShown(row, of, policies),
+          deadlines: (await deadlinesOf(records, row.id, query.all ?? false)).map(deadlineShown),
+          notices: (await noticesOf(records, row.id)).map(noticeShown),
+          statements: (await statementsOf(records, row.id)).map(statementShown),
+        }
+        return { body }
+      },
+    }),
+    operation({
+      method: 'get',
+      path: '/api/cases/{caseId}/events',
+      id: 'listEvents',
+      tag: 'Cases',
+      summary: 'The case file: everything that happened, in order',
+      params: caseParams,
+      query: z.strictObject({ type: kebab.optional(), ...pageQuery }),
+      answers: { 200: { description: 'A page of entries', schema: pageOf(eventSchema) } },
+      problems: [400, 403, 404, 503],
+      async handle({ params, query, caller }) {
+        const { limit, cursor, type } = query
+        const after = readCursor(z.int(), cursor)
+        const row = await mustReadCase(parts, params.caseId, caller)
+        const rows = await readEvents(records, row.id, { after, limit: limit + 1 }, type)
+        return { body: page(rows, limit, (event) => event.seq, eventShown) }
+      },
+    }),
+  ]
+}
+
+/** The case, if it exists and the caller may read it; else a 404, which tells neither from the other. */
+export async function mustReadCase({ records, policies }: ApiParts, caseId: string, caller: Caller) {
+  const row = await readCase(records, caseId, await readingScope(records, policies, caller))
+  if (!row) throw new Problem(404, `There is no case ${caseId} that you may read`)
+  return row
+}
+
+type Caller = Parameters<typeof readingScope>[2]
+type OpenInput = Input<'openCase'>
+
+/** What needs the records is refused here, before anything is reserved. */
+async function open(parts: ApiParts, input: OpenInput, caller: Caller, { key }: Retry) {
+  const { records, policies, cases } = parts
+  const policy = policies.get(input.authority)
+  if (!policy)
+    throw new Refusal(`authority: "${input.authority}" is not one of ${[...policies.keys()].join(', ')}`, 'input')
+  const school = await getSchool(records, input.school, parts.today())
+  if (!school)
+    throw new Refusal(`school: there is no school with the URN ${input.school} on record: put it in first`, 'input')
+  if (school.authority !== input.authority)
+    throw new Refusal(
+      `school: ${school.name} belongs to ${school.authority ?? 'no authority'}, not to ${input.authority}`,
+      'input',
+    )
+  if (school.successor)
+    throw new Refusal(`school: ${school.name} has the URN ${school.successor} now: open the case there`, 'input')
+  const place = { ...school, id: null, authority: policy.authority }
+  if (!actsIn(caller, policy.authority)) throw new Refusal(`You do not act in ${policy.name}`, 'access')
+  await mayAct(policy, records, place, { name: 'openCase', input }, caller.role, parts.today())
+  const existing = await openCaseOf(records, policy.authority, school.urn)
+  if (existing && existing.status === 'open')
+    throw new Refusal(
+      `${school.name} has an open case already: ${existing.id}. Give its commands there, or close it first`,
+    )
+  return cases.open({ by: await giverOf(records, caller, place, parts.today()), input }, key)
+}
+
+/** A repeat of a request that opened its case and was cut off before it could say so finds that case again. */
+async function sameCase({ records }: ApiParts, input: OpenInput, { firstTriedAt }: Retry) {
+  if (!firstTriedAt) return undefined
+  const found = await openCaseOf(records, input.authority, input.school)
+  if (!found || found.status !== 'open' || found.opened_at < firstTriedAt) return undefined
+  const same = isDeepStrictEqual(await openingInputOf(records, found.id), JSON.parse(JSON.stringify(input)))
+  return same ? { caseId: found.id, recorded: true, warnings: [] } : undefined
+}

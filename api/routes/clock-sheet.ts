@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import { sheetFor } from '../../policies/clock-sheets.ts'
+import { calendarFor } from '../../records/calendar.ts'
+import { operation } from '../operation.ts'
+import type { ApiParts } from '../parts.ts'
+import { badRequest } from '../problem.ts'
+import { clockSheetSchema, day, urn } from '../schemas.ts'
+
+/** How a day was counted, for whoever has to show it. */
+export function clockSheetRoutes({ records, policies }: ApiParts) {
+  return [
+    operation({
+      method: 'get',
+      path: '/api/clock-sheet',
+      id: 'getClockSheet',
+      tag: 'Calendar',
+      summary: 'A clock counted day by day',
+      query: z.strictObject({
+        authority: z.string({ error: 'authority is missing' }),
+        clock: z.string({ error: 'clock is missing' }).describe('the id of a deadline that has a sheet'),
+        from: day.describe('the day it starts, its day 0'),
+        school: urn.optional().describe('a URN: the school’s own term dates count'),
+      }),
+      answers: { 200: { description: 'The sheet', schema: clockSheetSchema } },
+      problems: [400, 503],
+      async handle({ query }) {
+        const { authority, clock, from, school } = query
+        const policy = policies.get(authority)
+        if (!policy)
+          throw badRequest([
+            { field: 'authority', message: `"${authority}" is not one of ${[...policies.keys()].join(', ')}` },
+          ])
+        const calendar = await calendarFor(records, policy, school)
+        try {
+          return { body: sheetFor(policy, calendar, clock, from) }
+        } catch (error) {
+          if (!(error instanceof RangeError)) throw error
+          const [, field = 'from', message = error.message] = /^(clock|from): (.*)$/.exec(error.message) ?? []
+          throw badRequest([{ field, message }])
+        }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,363 @@
+import * as z from 'zod'
+import 'zod-openapi'
+import { commandNames } from '../cases/commands.ts'
+
+z.config({ jitless: true })
+
+export const day = z.iso.date({ error: 'must be a date that exists, written YYYY-MM-DD' })
+const instant = z
+  .string()
+  .meta({ description: 'an instant, in London’s time with its offset', example: '2025-03-21T09:00:00+00:00' })
+export const urn = z
+  .preprocess(
+    (value) => (typeof value === 'number' ? String(value) : value),
+    z.string({ error: 'must be a URN' }).regex(/^\d{6}$/, 'must be a URN of six digits'),
+  )
+  .meta({ override: { type: 'string', pattern: '^\\d{6}$', example: '900001' } })
+const email = z.email({ error: 'must be a mail address' }).max(320)
+const name = z
+  .string({ error: 'must be a text' })
+  .trim()
+  .min(1, 'must not be empty')
+  .max(300, 'must be at most 300 characters')
+const id = z
+  .string({ error: 'must be a text' })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be letters, digits, dots and hyphens, 100 at most')
+const kebab = z
+  .string({ error: 'must be a text' })
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case words joined by hyphens')
+export const phase = z.enum(['primary', 'secondary', 'special', 'all-through'], {
+  error: 'must be one of primary, secondary, special, all-through',
+})
+const nullable = <T extends z.ZodType>(schema: T) => schema.nullable()
+
+/** The shape of every list: one page, and the cursor of the next. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable().describe('give it as `cursor` for the next page') })
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('a sentence that says what is wrong and what to do'),
+    faults: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .optional()
+      .describe('for 400: which field, why'),
+    part: z.string().optional().describe('for 503: the part that is down'),
+  })
+  .meta({ id: 'Problem', description: 'A problem document (RFC 9457)' })
+
+export const deadlineSchema = z
+  .object({
+    id: z.string(),
+    occurrence: z.string().describe('`id@due`: names this occurrence in a command'),
+    title: z.string(),
+    rule: z.string(),
+    owner: z.string().describe('the role that owes it'),
+    due: nullable(day),
+    status: z.enum(['open', 'suspended', 'missed', 'met', 'cancelled', 'lapsed']),
+    provisional: z.boolean(),
+    statutory: z.boolean(),
+    why: z.string(),
+    openedAt: instant,
+    missedAt: nullable(instant),
+    endedAt: nullable(instant),
+  })
+  .meta({ id: 'Deadline' })
+
+export const deadlineInCaseSchema = deadlineSchema
+  .extend({ caseId: z.string(), authority: z.string(), school: z.object({ urn: z.string(), name: z.string() }) })
+  .meta({ id: 'DeadlineInCase' })
+
+const officer = z.object({ role: z.string(), person: z.string(), name: z.string().nullable() })
+const caseFields = {
+  id: z.string(),
+  authority: z.string(),
+  school: z.object({
+    urn: z.string(),
+    name: z.string(),
+    phase: z.string().nullable(),
+    district: z.string().nullable(),
+  }),
+  urns: z.array(z.string()).describe('every URN under which it is found (LAW-16)'),
+  level: z.string().nullable(),
+  levelName: z.string().nullable(),
+  levelSince: nullable(day),
+  status: z.enum(['opening', 'open', 'closed']),
+  openedOn: nullable(day),
+  closedOn: nullable(day),
+  category: z.string().nullable().describe('Ofsted’s'),
+  overdue: z.boolean(),
+  nextDeadline: nullable(day),
+  officers: z.array(officer),
+}
+
+export const caseSummarySchema = z.object(caseFields).meta({ id: 'CaseSummary' })
+
+export const caseSchema = z
+  .object({
+    ...caseFields,
+    deadlines: z.array(deadlineSchema),
+    notices: z.array(
+      z.object({
+        id: z.string(),
+        number: z.int(),
+        stage: z.string(),
+        givenOn: nullable(day),
+        receivedOn: nullable(day),
+        decidedOn: nullable(day),
+        ended: z.string().nullable(),
+        details: z.record(z.string(), z.unknown()),
+      }),
+    ),
+    statements: z.array(
+      z.object({
+        id: z.string(),
+        number: z.int(),
+        urgent: z.boolean(),
+        owedFrom: day,
+        filedOn: nullable(day),
+        ended: z.string().nullable(),
+        details: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  })
+  .meta({ id: 'Case' })
+
+export const eventSchema = z
+  .looseObject({ seq: z.int(), at: instant, type: z.string() })
+  .meta({ id: 'Event', description: 'An entry of the case file; further fields by type' })
+
+export const openedSchema = z
+  .object({
+    id: z.string(),
+    caseId: z.string().describe('the same'),
+    recorded: z.boolean().describe('false: reserved; its workflow is heard of in a moment'),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'Opened' })
+
+export const outcomeSchema = z
+  .object({
+    caseId: z.string(),
+    command: z.enum(commandNames),
+    entry: z.int().describe('its entry of the case file'),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'Outcome' })
+
+const contact = z.strictObject({ name, email }, { error: 'must be {name, email}' }).meta({ id: 'Contact' })
+
+export const schoolToPutSchema = z
+  .strictObject({
+    urn: urn.optional().describe('must equal the path’s'),
+    name,
+    authority: kebab,
+    phase,
+    district: kebab.nullish(),
+    denomination: name.nullish(),
+    headteacher: contact.nullish().describe('left out: stays as it is; null: nobody'),
+    chairOfGovernors: contact.nullish().describe('left out: stays as it is; null: nobody'),
+  })
+  .meta({ id: 'SchoolToPut' })
+
+export const schoolSchema = z
+  .object({
+    urn: z.string(),
+    name: z.string(),
+    authority: z.string().nullable(),
+    phase: z.string(),
+    district: z.string().nullable(),
+    denomination: z.string().nullable(),
+    status: z.enum(['open', 'closed', 'proposed']),
+    successor: z.string().nullable().describe('the URN that took this one’s place (LAW-16)'),
+    headteacher: z.object({ name: z.string(), email: z.string() }).nullable(),
+    chairOfGovernors: z.object({ name: z.string(), email: z.string() }).nullable(),
+  })
+  .meta({ id: 'School' })
+
+export const successorToPutSchema = z
+  .preprocess(
+    (value) => {
+      if (typeof value !== 'object' || value === null || 'to' in value) return value
+      const { urn: to, ...others } = value as Record<string, unknown>
+      return { to, ...others }
+    },
+    z.strictObject({
+      to: urn.describe('the new URN'),
+      on: day.optional().describe('defaults to today'),
+      from: urn.optional().describe('must equal the path’s'),
+    }),
+  )
+  .meta({ id: 'Successor' })
+
+export const replacedSchema = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    on: day,
+    caseIds: z.array(z.string()).describe('the open cases that moved'),
+  })
+  .meta({ id: 'Replaced' })
+
+export const importProgressSchema = z
+  .object({
+    state: z.enum(['running', 'done', 'failed']),
+    startedAt: z.string(),
+    endedAt: z.string().nullable(),
+    read: z.int().describe('rows so far'),
+    added: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    elsewhere: z.int().describe('rows of authorities that have no policy here: left out'),
+    reported: z.array(z.object({ line: z.int(), why: z.string() })).describe('a thousand at most'),
+    reportedCount: z.int(),
+    why: z.string().nullable(),
+  })
+  .meta({ id: 'SchoolImport' })
+
+const roleHeld = z.strictObject({
+  role: kebab,
+  from: day,
+  to: day.nullish(),
+  district: kebab.nullish(),
+  school: urn.nullish(),
+})
+const absence = z.strictObject({ from: day, to: day })
+
+export const personToPutSchema = z
+  .strictObject({
+    id: id.optional().describe('must equal the path’s'),
+    name,
+    email,
+    authority: kebab.nullish().describe('null: every authority'),
+    roles: z.array(roleHeld, { error: 'must be a list' }).max(500).default([]),
+    away: z.array(absence, { error: 'must be a list' }).max(500).default([]),
+  })
+  .meta({ id: 'PersonToPut' })
+
+export const personSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    authority: z.string().nullable(),
+    roles: z.array(
+      z.object({
+        role: z.string(),
+        from: day,
+        to: nullable(day),
+        district: z.string().nullable(),
+        school: z.string().nullable(),
+      }),
+    ),
+    away: z.array(z.object({ from: day, to: day })),
+  })
+  .meta({ id: 'Person' })
+
+const bankHoliday = z.object({ date: day, name: z.string() })
+
+export const bankHolidaysToImportSchema = z
+  .union(
+    [
+      z
+        .looseObject({ 'england-and-wales': z.looseObject({ events: z.array(z.unknown()) }) })
+        .describe('the government’s feed'),
+      z.looseObject({ rows: z.array(z.unknown()) }).describe('rows of {date, name}'),
+      z.array(z.unknown()),
+    ],
+    { error: 'must be the government’s feed, or {rows: [{date, name}]}' },
+  )
+  .meta({ id: 'BankHolidaysToImport' })
+
+export const bankHolidaysImportedSchema = z
+  .object({
+    added: z.array(bankHoliday),
+    moved: z.array(z.object({ name: z.string(), from: day, to: day })),
+    changeId: z.int().nullable().describe('null: nothing changed, nobody is told'),
+    summary: z.string(),
+    casesTold: z.boolean().describe('false: Temporal did not answer; the cases are told as soon as it does'),
+  })
+  .meta({ id: 'BankHolidaysImported' })
+
+const term = z.object({
+  authority: z.string(),
+  school: z.string().optional(),
+  academicYear: z.string(),
+  term: z.enum(['autumn', 'spring', 'summer']),
+  firstDay: day,
+  halfTermFirstDay: day,
+  halfTermLastDay: day,
+  lastDay: day,
+  insetDays: z.array(day),
+})
+
+export const termDatesToImportSchema = z
+  .union([z.looseObject({ rows: z.array(z.unknown()) }), z.array(z.unknown()), z.string()], {
+    error: 'must be CSV, or {rows: [{authority, academic_year, term, first_day, …}]}',
+  })
+  .meta({ id: 'TermDatesToImport' })
+
+export const termDatesImportedSchema = z
+  .object({
+    added: z.array(term),
+    changed: z.array(z.object({ from: term, to: term })),
+    changeId: z.int().nullable(),
+    summary: z.string(),
+    casesTold: z.boolean(),
+  })
+  .meta({ id: 'TermDatesImported' })
+
+export const notificationSchema = z
+  .object({
+    key: z.string(),
+    caseId: z.string(),
+    kind: z.string().describe('of the mail that carries it: notice, reminder, overdue, escalation, digest, outcome'),
+    letter: z.string(),
+    to: z.string().describe('the role addressed'),
+    person: z.string().nullable(),
+    standsInFor: z.string().nullable(),
+    address: z.string().nullable(),
+    at: instant,
+    deadline: z.string().nullable(),
+    rule: z.string().nullable(),
+    statutory: z.boolean(),
+    status: z.string().describe('gathering, waiting, sent, refused, by post, nobody'),
+    subject: z.string().nullable(),
+    messageId: z.string().nullable(),
+    sentAt: nullable(instant),
+    error: z.string().nullable(),
+  })
+  .meta({ id: 'Notification' })
+
+export const policySummarySchema = z
+  .object({
+    authority: z.string(),
+    name: z.string(),
+    edition: z.string(),
+    inForceFrom: day,
+    paper: z.string(),
+    levels: z.array(z.object({ id: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'PolicySummary' })
+
+export const clockSheetSchema = z
+  .object({
+    authority: z.string(),
+    clock: z.string(),
+    rule: z.string(),
+    law: z.string().nullable(),
+    from: day,
+    due: day,
+    expiresAt: instant,
+    provisional: z.boolean(),
+    days: z.array(z.object({ date: day, counted: z.int().nullable(), skipped: z.string().nullable() })),
+  })
+  .meta({ id: 'ClockSheet' })
+
+export const aliveSchema = z.object({ status: z.literal('alive') })
+export const readySchema = z.object({ status: z.literal('ready'), parts: z.record(z.string(), z.literal('reached')) })
+
+export { kebab, id }

@@ -1,0 +1,114 @@
+import { formatLondon } from '../calendar/london.ts'
+import type { Policies } from '../policies/policies.ts'
+import type {
+  CaseRow,
+  deadlinesOf,
+  noticesOf,
+  readDeadlines,
+  readEvents,
+  readNotifications,
+  statementsOf,
+} from '../records/reading.ts'
+
+type Rows<Read extends (...args: never[]) => Promise<unknown[]>> = Awaited<ReturnType<Read>>[number]
+type DeadlineRow = Rows<typeof deadlinesOf>
+
+const at = (instant: Date): string => formatLondon(instant.getTime())
+const maybeAt = (instant: Date | null): string | null => instant && at(instant)
+
+/** A deadline as the API shows it. */
+export const deadlineShown = (row: DeadlineRow) => ({
+  id: row.id,
+  occurrence: row.due ? `${row.id}@${row.due}` : row.id,
+  title: row.title,
+  rule: row.rule,
+  owner: row.owner,
+  due: row.due,
+  status: row.status,
+  provisional: row.provisional,
+  statutory: row.statutory,
+  why: row.why,
+  openedAt: at(row.opened_at),
+  missedAt: maybeAt(row.missed_at),
+  endedAt: maybeAt(row.ended_at),
+})
+
+export const deadlineInCaseShown = (row: Rows<typeof readDeadlines>) => ({
+  ...deadlineShown(row),
+  caseId: row.case_id,
+  authority: row.authority,
+  school: { urn: row.urn, name: row.school_name },
+})
+
+interface OfCases {
+  urns: { urn: string; case_id: string }[]
+  officers: { case_id: string; role: string; person_id: string; name: string | null }[]
+}
+
+/** A case as lists show it. */
+export const caseShown = (row: CaseRow, { urns, officers }: OfCases, policies: Policies) => ({
+  id: row.id,
+  authority: row.authority,
+  school: { urn: row.urn, name: row.school_name, phase: row.phase, district: row.district },
+  urns: [...new Set([row.urn, ...urns.filter((one) => one.case_id === row.id).map((one) => one.urn)])],
+  level: row.level,
+  levelName: policies.get(row.authority)?.levels.find((level) => level.id === row.level)?.name ?? row.level,
+  levelSince: row.level_since,
+  status: row.status,
+  openedOn: row.opened_on,
+  closedOn: row.closed_on,
+  category: row.category,
+  overdue: row.overdue,
+  nextDeadline: row.next_deadline,
+  officers: officers
+    .filter((one) => one.case_id === row.id)
+    .map((one) => ({ role: one.role, person: one.person_id, name: one.name })),
+})
+
+export const noticeShown = (row: Rows<typeof noticesOf>) => ({
+  id: row.id,
+  number: row.number,
+  stage: row.stage,
+  givenOn: row.given_on,
+  receivedOn: row.received_on,
+  decidedOn: row.decided_on,
+  ended: row.ended,
+  details: row.details,
+})
+
+export const statementShown = (row: Rows<typeof statementsOf>) => ({
+  id: row.id,
+  number: row.number,
+  urgent: row.urgent,
+  owedFrom: row.owed_from,
+  filedOn: row.filed_on,
+  ended: row.ended,
+  details: row.details,
+})
+
+export const eventShown = (row: Rows<typeof readEvents>) => ({
+  ...row.body,
+  seq: row.seq,
+  at: at(row.at),
+  type: row.type,
+})
+
+export const notificationShown = (row: Rows<typeof readNotifications>) => ({
+  key: row.key,
+  caseId: row.case_id,
+  kind: row.mail_kind ?? row.kind,
+  letter: row.letter,
+  to: row.to_role,
+  person: row.person,
+  standsInFor: row.stands_in_for,
+  address: row.address,
+  at: at(row.at),
+  deadline: row.deadline,
+  rule: row.rule,
+  statutory: row.statutory,
+  status: row.status,
+  subject: row.subject,
+  messageId: row.message_id,
+  sentAt: maybeAt(row.sent_at),
+  error: row.error,
+})

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((number) => number >= 1 && number <= 65_535)
+    .default(fallback)
+
+const address = (...schemes: string[]) =>
+  z.string().refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)) && URL.canParse(text))
+
+/** What each variable must be, in words that go behind its name. */
+const expectations = {
+  PORT: 'a port number from 1 to 65535',
+  LISTEN_ADDRESS: 'an IP address of this machine, such as 127.0.0.1 or 0.0.0.0',
+  TEMPORAL_ADDRESS: 'the host and port of a Temporal server, such as temporal.example.org:7233',
+  TEMPORAL_NAMESPACE: 'the name of a Temporal namespace',
+  TEMPORAL_PORT: 'a port number from 1 to 65535',
+  TEMPORAL_UI_PORT: 'a port number from 1 to 65535',
+  DATABASE_URL: 'the address of a PostgreSQL database, such as postgres://user:password@host:5432/name',
+  SMTP_URL: 'the address of a mail server, such as smtp://host:25',
+  SMTP_PORT: 'a port number from 1 to 65535',
+  INBOX_PORT: 'a port number from 1 to 65535',
+  MAIL_FROM: 'a mail address, such as interventions@example.org or Interventions <interventions@example.org>',
+  PUBLIC_URL: 'the http or https address under which people reach the pages',
+  DATA_DIR: 'a folder',
+  LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
+}
+
+const schema = z.object({
+  PORT: port(3000),
+  LISTEN_ADDRESS: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^(\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/i)
+    .optional(),
+  TEMPORAL_NAMESPACE: z
+    .string()
+    .regex(/^[\w.-]+$/)
+    .default('default'),
+  TEMPORAL_PORT: port(7233),
+  TEMPORAL_UI_PORT: port(8233),
+  DATABASE_URL: address('postgres', 'postgresql').optional(),
+  SMTP_URL: address('smtp', 'smtps').optional(),
+  SMTP_PORT: port(1025),
+  INBOX_PORT: port(1080),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)
+    .default('Interventions <interventions@example.org>'),
+  PUBLIC_URL: address('http', 'https').optional(),
+  DATA_DIR: z.string().default('./data'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+
+/** What a part of the service ends with when starting it again would be of no use; its last words say why. */
+export const wrongConfiguration = 78
+
+/** The settings of the service, under the names of their variables. */
+export type Environment = z.output<typeof schema> & { PUBLIC_URL: string }
+
+/** Environment variables that are wrong: one sentence for each. */
+export class WrongEnvironment extends Error {
+  override readonly name = 'WrongEnvironment'
+}
+
+/** Reads the settings; empty variables count as not set. Throws a `WrongEnvironment` that names every fault at once. */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = schema.safeParse(given)
+  const faults = read.success ? clashes(read.data) : read.error.issues.map((issue) => fault(issue.path[0], env))
+  if (!read.success || faults.length > 0) throw new WrongEnvironment(faults.join('\n'))
+  return {
+    ...read.data,
+    DATA_DIR: resolve(read.data.DATA_DIR),
+    PUBLIC_URL: (read.data.PUBLIC_URL ?? `http://localhost:${read.data.PORT}`).replace(/\/+$/, ''),
+  }
+}
+
+/** The settings of this process, from a file `.env` too where there is one; a fault ends it with exit code 1. */
+export function environmentOrExit(): Environment {
+  try {
+    if (existsSync('.env')) process.loadEnvFile('.env')
+    return readEnvironment(process.env)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+}
+
+function fault(path: PropertyKey | undefined, env: NodeJS.ProcessEnv): string {
+  const name = path as keyof typeof expectations
+  return `${name} is "${shown(name, env[name] ?? '')}", but must be ${expectations[name]}.`
+}
+
+/** Addresses may hold a password. */
+function shown(name: string, value: string): string {
+  return name.endsWith('_URL') ? value.replace(/\/\/[^@/]*@/, '//…@') : value
+}
+
+/** Ports of the embedded parts that are the same as another's. */
+function clashes(read: z.output<typeof schema>): string[] {
+  const used = [
+    'PORT' as const,
+    ...(read.TEMPORAL_ADDRESS ? [] : (['TEMPORAL_PORT', 'TEMPORAL_UI_PORT'] as const)),
+    ...(read.SMTP_URL ? [] : (['SMTP_PORT', 'INBOX_PORT'] as const)),
+  ]
+  return used.flatMap((name, index) => {
+    const same = used.slice(0, index).find((other) => read[other] === read[name])
+    return same ? [`${name} is ${read[name]}, but ${same} is the same port.`] : []
+  })
+}

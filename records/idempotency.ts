@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import type { Records } from './database.ts'
+
+/** Milliseconds for which a request in progress is believed to live without a sign. */
+export const leaseMs = 10_000
+
+/** A POST with an Idempotency-Key, by whom, and a digest of what it asks. */
+export interface KeyedRequest {
+  key: string
+  caller: string
+  fingerprint: string
+}
+
+export interface StoredAnswer {
+  status: number
+  headers: Record<string, string>
+  body: unknown
+}
+
+export type Claim =
+  /** This request is the one to be carried out; `firstTriedAt` where an earlier try of it came to no end. */
+  | { outcome: 'begin'; firstTriedAt: Date | null }
+  | { outcome: 'answered'; answer: StoredAnswer }
+  | { outcome: 'in-progress'; retryAfterSeconds: number }
+  | { outcome: 'other-request' }
+
+const lease = (): string => JSON.stringify({ leasedUntil: String(Date.now() + leaseMs) })
+
+/** Claims a key: the first to come carries the request out, the others hear what became of it. */
+export async function claimKey(records: Records, { key, caller, fingerprint }: KeyedRequest): Promise<Claim> {
+  const inserted = await records
+    .insertInto('idempotency_keys')
+    .values({ key, caller, fingerprint, status: null, headers: lease(), body: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  if (inserted) return { outcome: 'begin', firstTriedAt: null }
+  const row = await records
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .where('key', '=', key)
+    .where('caller', '=', caller)
+    .executeTakeFirstOrThrow()
+  if (row.fingerprint !== fingerprint) return { outcome: 'other-request' }
+  if (row.status !== null)
+    return { outcome: 'answered', answer: { status: row.status, headers: row.headers ?? {}, body: row.body } }
+  const left = Number(row.headers?.['leasedUntil'] ?? 0) - Date.now()
+  if (left > 0) return { outcome: 'in-progress', retryAfterSeconds: Math.ceil(left / 1000) }
+  const taken = await records
+    .updateTable('idempotency_keys')
+    .set({ headers: lease() })
+    .where('key', '=', key)
+    .where('caller', '=', caller)
+    .where('status', 'is', null)
+    .where(sql<boolean>`headers->>'leasedUntil' = ${row.headers?.['leasedUntil'] ?? ''}`)
+    .returning('made_at')
+    .executeTakeFirst()
+  return taken ? { outcome: 'begin', firstTriedAt: taken.made_at } : { outcome: 'in-progress', retryAfterSeconds: 1 }
+}
+
+/** Says that the request is still being carried out. */
+export async function renewLease(records: Records, { key, caller }: KeyedRequest): Promise<void> {
+  await records
+    .updateTable('idempotency_keys')
+    .set({ headers: lease() })
+    .where('key', '=', key)
+    .where('caller', '=', caller)
+    .where('status', 'is', null)
+    .execute()
+}
+
+/** Keeps the answer for whoever repeats the request. */
+export async function keepAnswer(
+  records: Records,
+  { key, caller }: KeyedRequest,
+  { status, headers, body }: StoredAnswer,
+): Promise<void> {
+  await records
+    .updateTable('idempotency_keys')
+    .set({ status, headers: JSON.stringify(headers), body: JSON.stringify(body) })
+    .where('key', '=', key)
+    .where('caller', '=', caller)
+    .execute()
+}
+
+/** Lets the next try begin at once; that there was a first one, and when, stays on record. */
+export async function releaseKey(records: Records, { key, caller }: KeyedRequest): Promise<void> {
+  await records
+    .updateTable('idempotency_keys')
+    .set({ headers: JSON.stringify({ leasedUntil: '0' }) })
+    .where('key', '=', key)
+    .where('caller', '=', caller)
+    .where('status', 'is', null)
+    .execute()
+}
+
+/** Forgets keys older than thirty days. */
+export async function forgetOldKeys(records: Records): Promise<void> {
+  await sql`delete from idempotency_keys where made_at < now() - interval '30 days'`.execute(records)
+}

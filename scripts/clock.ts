@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { isDay } from '../calendar/day.ts'
+import { printClockSheet } from '../calendar/clock-sheet.ts'
+import { createCalendar, type Calendar } from '../calendar/school-year.ts'
+import { shippedBankHolidays, shippedTerms } from '../calendar/shipped.ts'
+import { environmentOrExit } from '../config/environment.ts'
+import { databaseUrl, listenIn } from '../embedded/database.ts'
+import { isAlive } from '../embedded/processes.ts'
+import { readRecord } from '../embedded/service-record.ts'
+import { sheetFor } from '../policies/clock-sheets.ts'
+import { loadPolicies } from '../policies/policies.ts'
+import type { Policy } from '../policies/policy.ts'
+import { calendarFor } from '../records/calendar.ts'
+import { connectRecords } from '../records/database.ts'
+
+const usage = 'npm run clock -- --authority A --clock C --from YYYY-MM-DD [--school URN] [--json]'
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}
+
+async function main(): Promise<void> {
+  const { authority, clock, from, school, json } = readArguments()
+  const policies = loadPolicies()
+  const policy = policies.get(authority)
+  if (!policy) throw new Error(`--authority is "${authority}", but must be one of ${[...policies.keys()].join(', ')}.`)
+  const sheet = sheetFor(policy, await calendarOnRecord(policy, school), clock, from)
+  console.log(
+    json ? JSON.stringify(sheet) : printClockSheet({ ...sheet, law: sheet.law ?? 'none: the paper’s own rule' }),
+  )
+}
+
+function readArguments() {
+  const { authority, clock, from, school, json } = parse()
+  if (!authority || !clock || !from) throw new Error(`Say which clock: ${usage}`)
+  if (!isDay(from)) throw new Error(`--from is "${from}", but must be a day that exists, written YYYY-MM-DD.`)
+  if (school !== undefined && !/^\d{6}$/.test(school))
+    throw new Error(`--school is "${school}", but must be a URN of six digits.`)
+  return { authority, clock, from, school, json: json ?? false }
+}
+
+function parse() {
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({
+      options: { authority: text, clock: text, from: text, school: text, json: { type: 'boolean' } },
+    }).values
+  } catch (error) {
+    const [why] = (error instanceof Error ? error.message : String(error)).split('. ')
+    throw new Error(`${why}: ${usage}`)
+  }
+}
+
+/** The calendar of the records where there is a database at hand, else the one that comes with the service. */
+async function calendarOnRecord(policy: Policy, school: string | undefined): Promise<Calendar> {
+  const url = addressOfRecords()
+  if (url === undefined) return shippedCalendar(policy, school)
+  const records = connectRecords(url, 1)
+  try {
+    return await calendarFor(records, policy, school)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`The calendar on record cannot be read: ${why}`)
+  } finally {
+    await records.destroy()
+  }
+}
+
+/** DATABASE_URL, or the embedded database of DATA_DIR while the service runs there. */
+function addressOfRecords(): string | undefined {
+  const { DATABASE_URL, DATA_DIR } = environmentOrExit()
+  if (DATABASE_URL) return DATABASE_URL
+  const run = join(DATA_DIR, 'run')
+  const service = readRecord(join(run, 'service.json'))
+  const listen = listenIn(run)
+  const isRunning = service?.identities.some((one) => one.pid === service.parts.database && isAlive(one))
+  return isRunning && typeof listen === 'string' && existsSync(listen) ? databaseUrl(listen) : undefined
+}
+
+function shippedCalendar({ authority, calendar }: Policy, school: string | undefined): Calendar {
+  return createCalendar({
+    bankHolidays: shippedBankHolidays(),
+    terms: shippedTerms(),
+    authority,
+    ...(school !== undefined && { school }),
+    oneWeekHalfTermIsLong: calendar.oneWeekHalfTermIsLong,
+  })
+}

@@ -1,0 +1,100 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { PartDown } from '../../api/cases-port.ts'
+import { addCase, addSchool } from '../records/support.ts'
+import { useApi } from './support/api.ts'
+
+const api = useApi()
+const opening = (urn: string) => ({
+  authority: 'staffordshire',
+  school: urn,
+  level: 'stage-1',
+  reasons: ['other'],
+  summary: 'A concern.',
+})
+const post = (key: string, body: object, path = '/api/cases', role = 'dsim') =>
+  api.as(role).post(path, body).set('Idempotency-Key', key)
+const closing = '/api/cases/staffordshire-900002-1/commands/closeCase'
+
+beforeAll(async () => {
+  for (const urn of ['900001', '900002', '900003', '900004']) await addSchool(api.records, urn)
+  await addCase(api.records, 'staffordshire-900002-1', '900002')
+})
+
+beforeEach(() => {
+  api.cases.calls.length = 0
+})
+
+describe('an Idempotency-Key', () => {
+  it('makes a repeated POST have one effect, and gives the first answer again', async () => {
+    const first = await post('key-1', opening('900001'))
+    const second = await post('key-1', opening('900001'))
+    expect([second.status, second.body, second.headers['location']]).toEqual([
+      201,
+      first.body,
+      first.headers['location'],
+    ])
+    expect([first.headers['idempotency-replayed'], second.headers['idempotency-replayed']]).toEqual([undefined, 'true'])
+    expect(api.cases.calls).toHaveLength(1)
+  })
+
+  it('keeps a refusal as well', async () => {
+    const refused = [await post('key-2', opening('900001')), await post('key-2', opening('900001'))]
+    expect(refused.map((answer) => answer.status)).toEqual([409, 409])
+    expect(refused[1]?.headers['content-type']).toContain('application/problem+json')
+    expect(refused[1]?.body).toEqual(refused[0]?.body)
+  })
+
+  it('is not for another request, but another caller may use the same', async () => {
+    expect((await post('key-1', opening('900003'))).status).toBe(409)
+    expect((await post('key-1', { reason: 'x' }, closing)).status).toBe(409)
+    expect((await post('key-1', { reason: 'x' }, closing, 'director')).status).toBe(200)
+  })
+
+  it('is the update’s id, told apart by caller', async () => {
+    await post('key-3', { reason: 'x' }, closing)
+    await post('key-3', { reason: 'x' }, closing, 'director')
+    const ids = api.cases.calls.map((call) => String(call[5]))
+    expect(ids.map((id) => id.slice(17))).toEqual(['key-3', 'key-3'])
+    expect(new Set(ids).size).toBe(2)
+  })
+
+  it('lets a repeat try again after a 503', async () => {
+    api.cases.fails.next = new PartDown('Temporal', 'away')
+    expect((await post('key-4', { reason: 'x' }, closing)).status).toBe(503)
+    const again = await post('key-4', { reason: 'x' }, closing)
+    expect([again.status, again.headers['idempotency-replayed']]).toEqual([200, undefined])
+    const [first, second] = api.cases.calls.map((call) => call[5])
+    expect(first).toBe(second)
+  })
+
+  it('finds a case again that was opened just before a crash', async () => {
+    const first = await post('key-5', opening('900003'))
+    expect(first.status).toBe(201)
+    const lost = { status: null, body: null, headers: JSON.stringify({ leasedUntil: '0' }) }
+    await api.records.updateTable('idempotency_keys').set(lost).where('key', '=', 'key-5').execute()
+    const again = await post('key-5', opening('900003'))
+    expect([again.status, again.body.id]).toEqual([201, first.body.id])
+    expect((await post('key-6', opening('900003'))).status).toBe(409)
+  })
+
+  it('is refused with Retry-After while the first is being carried out', async () => {
+    const release = Promise.withResolvers<void>()
+    const { command } = api.cases.port
+    api.cases.port.command = async (...call) => {
+      await release.promise
+      return command(...call)
+    }
+    const first = post('key-7', { reason: 'x' }, closing).then((answer) => answer)
+    await new Promise((settle) => setTimeout(settle, 150))
+    const second = await post('key-7', { reason: 'x' }, closing)
+    expect([second.status, Number(second.headers['retry-after']) > 0]).toEqual([409, true])
+    release.resolve()
+    expect((await first).status).toBe(200)
+    api.cases.port.command = command
+  })
+
+  it('must be of visible characters', async () => {
+    expect((await post('a b', opening('900004'))).status).toBe(400)
+    expect((await post('x'.repeat(201), opening('900004'))).status).toBe(400)
+  })
+})
