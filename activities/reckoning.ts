@@ -44,12 +44,13 @@ export function answer(calendar: Calendar, policy: Policy, question: Question): 
 
 function clockOf(policy: Policy, clock: RunningClock): Clock {
   if (clock.kind === 'end-of-nth-term') return { ...clock, firstTerm: policy.calendar.firstTerm }
-  if (clock.kind === 'agreed-day' || clock.kind === 'none')
+  if (clock.kind === 'agreed-day' || clock.kind === 'none' || clock.kind === 'minutes')
     throw new RangeError(`A clock of the kind "${clock.kind}" has no day to reckon`)
   return clock
 }
 
 function answerDeadline(calendar: Calendar, policy: Policy, question: DeadlineQuestion): Answer {
+  if (question.clock.kind === 'minutes') return answerMinutes(calendar, question, question.clock.minutes)
   const reckoned = question.due === null ? reckon(calendar, clockOf(policy, question.clock), question.from) : null
   const due = reckoned?.due ?? question.due ?? question.from
   const passes = endOfDay(due)
@@ -65,6 +66,27 @@ function answerDeadline(calendar: Calendar, policy: Policy, question: DeadlineQu
     promiseLimit: workingDaysFrom(calendar, due, 10),
     period: period ? { firstDay: period.firstDay, lastDay: period.lastDay } : null,
     next: question.recurs ? nextOccurrence(calendar, question.recurs, question.from) : null,
+    nextNine: formatLondon(nextNineAfter(calendar, question.asOf)),
+  }
+}
+
+/** A rehearsal: the day is so many minutes away, and the ladder's offsets are minutes before and after it. */
+function answerMinutes(calendar: Calendar, question: DeadlineQuestion, minutes: number): Answer {
+  const asOf = Date.parse(question.asOf)
+  const passes = asOf + minutes * 60_000
+  const rungs = question.ladder.rungs.map(({ offset, to, kind }) => ({ offset, to, kind, at: passes + offset * 60_000 }))
+  const due = londonDay(passes)
+  return {
+    ask: 'deadline',
+    key: question.key,
+    due,
+    passesAt: formatLondon(passes),
+    provisional: false,
+    why: `A rehearsal: ${minutes} minutes from ${question.asOf.slice(11, 16)}.`,
+    rungs: rungs.filter((rung) => rung.at > asOf).map((rung) => ({ ...rung, at: formatLondon(rung.at) })),
+    promiseLimit: due,
+    period: null,
+    next: null,
     nextNine: formatLondon(nextNineAfter(calendar, question.asOf)),
   }
 }

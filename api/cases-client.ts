@@ -119,7 +119,7 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
       if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
       checkOpening(beginTurn(policy, blankCase(policy, school, ''), '2000-01-01T00:00:00+00:00', 'command', by), input)
       const caseId = await reserveCase(records, { authority: policy.authority, school, by, input, key: key ?? null })
-      await start({ policy, school, caseId, begin: { name: 'openCase', by, input } })
+      await start({ caseId, school, begin: { name: 'openCase', by, input }, policy })
       return { caseId, recorded: await recorded(caseId, 0), warnings: [] }
     },
 
@@ -144,7 +144,7 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
       const { state, seq } = await reserveReopening(records, caseId, by, input)
       await requireEnded(caseId)
       const school = { ...state.school }
-      await start({ policy, school, caseId, state, begin: { name: 'reopenCase', by, input } })
+      await start({ caseId, school, begin: { name: 'reopenCase', by, input }, state, policy })
       await recorded(caseId, seq)
       return { entry: seq + 1, warnings: [] }
     },

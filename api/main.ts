@@ -5,8 +5,7 @@ import { pino } from 'pino'
 import { recognizeTokens } from '../access/caller.ts'
 import { loadOrCreateTokens } from '../access/tokens.ts'
 import { londonDay } from '../calendar/london.ts'
-import { environmentOrExit } from '../config/environment.ts'
-import { wrongConfiguration } from '../embedded/part.ts'
+import { environmentOrExit, wrongConfiguration } from '../config/environment.ts'
 import { loadPolicies, type Policies } from '../policies/policies.ts'
 import { seedCalendar } from '../records/calendar.ts'
 import { connectRecords, migrate } from '../records/database.ts'
@@ -58,6 +57,7 @@ await untilDone('prepare the records', async () => {
 waitsFor = null
 await untilDone('take up what was left half done', () => cases.resume())
 setInterval(() => void tellCases(parts), 30_000).unref()
+setInterval(() => void cases.resume().catch(() => {}), 30_000).unref()
 setInterval(() => void forgetOldKeys(records).catch(() => {}), 3_600_000).unref()
 
 /** Policies and tokens; a file that is wrong stops the start with the line and the reason. */

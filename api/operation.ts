@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { Caller } from '../access/caller.ts'
 import { badRequest, type Fault } from './problem.ts'
 

@@ -2,15 +2,22 @@ import * as z from 'zod'
 
 z.config({ jitless: true })
 
-const words = (what: string) =>
+/** Text that every part can store and print: no control characters but tab and line breaks, no half of a character. */
+const isPlain = (text: string): boolean => text.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(text)
+const text = (what: string) =>
   z
-    .string({ error: `${what} is missing: write it as text` })
+    .string({ error: ({ input }) => `${what} ${input == null ? 'is missing: write it as' : 'must be'} text` })
     .trim()
-    .min(1, `${what} is empty: say it in a sentence`)
     .max(20_000, `${what} is longer than 20,000 characters: shorten it or file it as a document`)
-const day = (what: string) => z.iso.date({ error: `${what} must be a date that exists, written YYYY-MM-DD` })
+    .refine(isPlain, `${what} holds characters that cannot be printed: take them out`)
+const words = (what: string) => text(what).min(1, `${what} is empty: say it in a sentence`)
+/** Days are reckoned in these years only. */
+const day = (what: string) =>
+  z.iso
+    .date({ error: `${what} must be a date that exists, written YYYY-MM-DD`, abort: true })
+    .refine((on) => on >= '2000-01-01' && on <= '2099-12-31', `${what} must lie in the years 2000 to 2099`)
 const pastDay = (what: string) => day(what).optional().describe('defaults to today; never later than today')
-const note = z.string().trim().max(20_000).optional()
+const note = text('note').optional()
 const choice = <const T extends readonly [string, ...string[]]>(what: string, values: T) =>
   z.enum(values, { error: `${what} must be one of ${values.join(', ')}` })
 const amount = (what: string) => z.number({ error: `${what} must be a number` }).min(0, `${what} must not be negative`)
@@ -38,7 +45,7 @@ export const commandSchemas = {
   }),
   nameImprovementCoordinator: z.strictObject({
     name: words('name'),
-    email: z.email({ error: 'email must be a mail address' }),
+    email: z.email({ error: 'email must be a mail address' }).max(254, 'email is longer than 254 characters'),
     note,
   }),
   agreeImprovementAgenda: z.strictObject({
@@ -256,9 +263,14 @@ export function readCommand(name: string, input: unknown): Read {
   if (result.success) return { ok: true, command: { name, input: result.data } as Command }
   const faults = result.error.issues.map((issue) => ({
     field: issue.path.join('.') || 'input',
-    message: issue.code === 'unrecognized_keys' ? `${name} has no field ${issue.keys.join(', ')}` : issue.message,
+    message: messageOf(name, issue),
   }))
   return { ok: false, faults }
+}
+
+function messageOf(name: string, issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `${name} has no field ${issue.keys.join(', ')}`
+  return issue.path.length ? issue.message : `the input of ${name} must be an object of its fields`
 }
 
 /** The faults of an input in one sentence. */

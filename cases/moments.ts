@@ -1,7 +1,7 @@
 import type { Letter } from './letters.ts'
 import type { CaseState, Deadline, RungMoment } from './state.ts'
-import { cancel, factsOf, lapse, miss, open, ruleOf, type Turn } from './turn.ts'
-import { endPeriod, lapseNotice } from './warning-notice.ts'
+import { cancel, factsOf, open, type Turn } from './turn.ts'
+import { endPeriod, pass } from './warning-notice.ts'
 
 /** The next thing that time brings: a day passes, a period ends, a duty recurs, a rung of a ladder is reached. */
 export interface Moment {
@@ -78,14 +78,6 @@ export function passMoments(turn: Turn, moments: Moment[]): void {
       else reachRung(turn, deadline, moment.at)
     }
   }
-}
-
-/** A step that passes undone takes no decision: it is missed, and put before the next person. */
-function pass(turn: Turn, deadline: Deadline): void {
-  miss(turn, deadline)
-  if (!ruleOf(turn.policy, deadline.ruleId).lapses) return
-  lapse(turn, deadline)
-  lapseNotice(turn)
 }
 
 /** The next occurrence opens on the first school day of its half term or term. */

@@ -2,8 +2,8 @@ import { formatDay } from '../calendar/day.ts'
 import { keepStatements } from './ofsted.ts'
 import { rungRoles } from './roles.ts'
 import type { Deadline } from './state.ts'
-import { emitMoved, factsOf, miss, ruleOf, write, type Answer, type Question, type Turn } from './turn.ts'
-import { endPeriod } from './warning-notice.ts'
+import { emitMoved, factsOf, ruleOf, write, type Answer, type Question, type Turn } from './turn.ts'
+import { endPeriod, pass } from './warning-notice.ts'
 
 const ms = (at: string): number => Date.parse(at)
 
@@ -66,7 +66,7 @@ function takeDay(turn: Turn, answer: DayAnswer): void {
   keepOccurrences(turn, deadline, answer)
   if (deadline.status === 'missed' && moved && ms(answer.passesAt) > ms(turn.at)) deadline.status = 'open'
   if (deadline.status === 'open' && ms(answer.passesAt) <= ms(turn.at))
-    miss(turn, deadline, 'The day had passed already when this was recorded')
+    pass(turn, deadline, 'The day had passed already when this was recorded')
 }
 
 /** The events of this turn that were written before the calendar had answered. */

@@ -57,6 +57,8 @@ export interface Deadline {
   afterReport?: boolean
   missedAt?: string
   openedBy: number
+  /** The end of a notice's period opened it: it moves with that end (LAW-8). */
+  openedByPeriodEnd?: boolean
   /** Rises with every change of the day, so that a calendar entry moves. */
   sequence: number
   remaining?: RunningClock
@@ -100,6 +102,8 @@ export interface School {
 export interface Notice {
   number: number
   childId: string
+  /** The entry that asked for it: what lies before belongs to an earlier notice. */
+  requestedBy: number
   stage: 'requested' | 'approved' | 'issued' | 'appealed' | 'confirmed'
   grounds: string[]
   evidence: string

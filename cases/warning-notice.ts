@@ -6,7 +6,7 @@ import { meetWhatIsMet } from './meeting-duties.ts'
 import { cancelAll } from './ofsted.ts'
 import { insist } from './refusal.ts'
 import type { Day, Deadline, Notice, RunningClock } from './state.ts'
-import { emit, emitNotice, open, owedOf, requirePast, tell, write, type Turn } from './turn.ts'
+import { emit, emitNotice, lapse, miss, open, owedOf, requirePast, ruleOf, tell, write, type Turn } from './turn.ts'
 
 const noticeDeadlines = (turn: Turn): Deadline[] =>
   turn.state.deadlines.filter((one) => one.chasedBy === 'warningNotice')
@@ -29,12 +29,12 @@ function openOn(
   occasion: Occasion,
   from: Day,
   options: { rule?: string; clock?: RunningClock } = {},
-): void {
-  for (const rule of turn.policy.deadlines.filter((each) => each.opens.on?.includes(occasion))) {
-    if (owedOf(turn.state, rule.id).length) continue
-    if (turn.state.notice?.proposed && rule.metBy.some((by) => by.command === 'proposePowers')) continue
-    open(turn, rule.id, { from, ...options })
-  }
+): Deadline[] {
+  const { notice } = turn.state
+  return turn.policy.deadlines
+    .filter((rule) => rule.opens.on?.includes(occasion) && !owedOf(turn.state, rule.id).length)
+    .filter((rule) => !notice?.proposed || !rule.metBy.some((by) => by.command === 'proposePowers'))
+    .map((rule) => open(turn, rule.id, { from, ...options }))
 }
 
 /** The regime in force on the day a notice is given (LAW-1, LAW-9). */
@@ -55,8 +55,7 @@ export function requestWarningNotice(turn: Turn, input: Input<'requestWarningNot
     `A warning notice is in progress already (${state.notice?.childId}): end it before requesting another`,
   )
   insist(!state.barred, "The Secretary of State's own notice bars another of the authority's (LAW-9)")
-  const unknown = input.grounds.find((ground) => !Object.hasOwn(policy.grounds, ground))
-  insist(!unknown, `grounds: "${unknown}" is not one of ${Object.keys(policy.grounds).join(', ')} (ST-20)`, 'input')
+  requireGrounds(turn, input.grounds)
   const outside = input.grounds.every((ground) => !policy.grounds[ground]?.inAct)
   if (outside)
     turn.warnings.push(
@@ -66,6 +65,7 @@ export function requestWarningNotice(turn: Turn, input: Input<'requestWarningNot
   state.notice = {
     number: state.notices,
     childId: `${state.caseId}.warning-notice-${state.notices}`,
+    requestedBy: turn.commandSeq,
     stage: 'requested',
     grounds: input.grounds,
     evidence: input.evidence,
@@ -76,6 +76,12 @@ export function requestWarningNotice(turn: Turn, input: Input<'requestWarningNot
     rule: 'ST-20',
   })
   openOn(turn, 'notice-requested', turn.today)
+}
+
+export function requireGrounds(turn: Turn, grounds: string[]): void {
+  const known = turn.policy.grounds
+  const unknown = grounds.find((ground) => !Object.hasOwn(known, ground))
+  insist(!unknown, `grounds: "${unknown}" is not one of ${Object.keys(known).join(', ')} (ST-20)`, 'input')
 }
 
 const groundsOf = (turn: Turn): string[] =>
@@ -122,18 +128,7 @@ export function issueWarningNotice(turn: Turn, input: Input<'issueWarningNotice'
       'input',
     )
   }
-  if (input.complyBy) {
-    insist(
-      regime.period.statedInNotice,
-      `complyBy does not belong to a notice given on ${formatDay(givenOn)}: the Act fixed fifteen working days (LAW-1); leave it out`,
-      'input',
-    )
-    insist(
-      input.complyBy > givenOn,
-      `complyBy (${formatDay(input.complyBy)}) must be later than the day the notice is given (${formatDay(givenOn)})`,
-      'input',
-    )
-  }
+  requireComplyBy(regime, givenOn, input.complyBy)
   const { matters, actionRequired, actionMinded, representations } = input
   const clock: RunningClock = input.complyBy
     ? { kind: 'fixed-day', day: input.complyBy }
@@ -156,6 +151,21 @@ export function issueWarningNotice(turn: Turn, input: Input<'issueWarningNotice'
   const rule = responseRule(turn, regime.law)
   openOn(turn, 'notice-issued', givenOn, { rule, clock })
   tellIssued(turn, notice, regime, rule)
+}
+
+/** The period that the notice itself states, where the regime lets it (LAW-9). */
+export function requireComplyBy(regime: Regime, givenOn: Day, complyBy: Day | undefined): void {
+  if (!complyBy) return
+  insist(
+    regime.period.statedInNotice,
+    `complyBy does not belong to a notice given on ${formatDay(givenOn)}: the Act fixed fifteen working days (LAW-1); leave it out`,
+    'input',
+  )
+  insist(
+    complyBy > givenOn,
+    `complyBy (${formatDay(complyBy)}) must be later than the day the notice is given (${formatDay(givenOn)})`,
+    'input',
+  )
 }
 
 function responseRule(turn: Turn, law: string): string {
@@ -209,12 +219,35 @@ export function askPeriod(turn: Turn): void {
 /** The period has ended: powers may be used for two months, and it must be decided whether to (LAW-6, LAW-8, ST-23). */
 export function endPeriod(turn: Turn): void {
   const notice = turn.state.notice
-  if (!notice?.period?.due || notice.ended || notice.period.ended) return
-  notice.period.ended = true
-  openOn(turn, notice.period.confirmed ? 'compliance-period-ended' : 'notice-period-ended', notice.period.due)
+  const period = notice?.period
+  if (!period?.due || !period.endsAt || notice.ended || period.ended) return
+  const occasion = period.confirmed ? 'compliance-period-ended' : 'notice-period-ended'
+  const endsOn = formatDay(period.due)
+  const openedByEnd = turn.state.deadlines.filter((one) => one.openedByPeriodEnd)
+  if (Date.parse(period.endsAt) > Date.parse(turn.at)) {
+    cancelAll(turn, openedByEnd, `The period of the notice runs until ${endsOn}`)
+    return
+  }
+  period.ended = true
+  for (const deadline of openedByEnd) {
+    deadline.from = period.due
+    reckonAgain(turn, deadline, `The period of the notice ended on ${endsOn}`)
+  }
+  for (const deadline of openOn(turn, occasion, period.due)) deadline.openedByPeriodEnd = true
+}
+
+/** The period is counted anew from a day, or by another clock: what its end had opened moves with it, or is taken back. */
+export function recountPeriod(turn: Turn, changed: { from?: Day; clock?: RunningClock }): void {
+  const period = turn.state.notice?.period
+  if (!period) return
+  Object.assign(period, changed)
+  if (period.ended) turn.late.push('period')
+  period.ended = false
+  askPeriod(turn)
 }
 
 export function recordWarningResponse(turn: Turn, input: Input<'recordWarningResponse'>): void {
+  if (input.kind !== 'response') reviveForAppeal(turn, input.receivedOn)
   const notice = given(turn)
   const receivedOn = input.receivedOn ?? turn.today
   requirePast(turn, receivedOn, 'receivedOn')
@@ -226,7 +259,8 @@ export function recordWarningResponse(turn: Turn, input: Input<'recordWarningRes
   const appeals = input.kind !== 'response'
   if (appeals) requireAppealPossible(turn, notice, receivedOn)
   insist(!(notice.answered && !appeals), 'The school has answered the notice already: correct that entry instead')
-  notice.receivedOn = receivedOn
+  const waits = notice.stage === 'appealed'
+  if (!waits) notice.receivedOn = receivedOn
   meetWhatIsMet(turn, { name: 'recordWarningResponse', input }, receivedOn)
   if (input.kind !== 'appeal') {
     notice.answered = true
@@ -241,7 +275,14 @@ export function recordWarningResponse(turn: Turn, input: Input<'recordWarningRes
     })
   }
   if (appeals) appeal(turn, notice, receivedOn, input.summary)
-  else openOn(turn, 'notice-answered', receivedOn)
+  else if (!waits) openOn(turn, 'notice-answered', receivedOn)
+}
+
+/** Representations received in time suspend the clock, even where it had run out before they were recorded (LAW-5). */
+function reviveForAppeal(turn: Turn, receivedOn: Day | undefined): void {
+  const { notice } = turn.state
+  const inTime = receivedOn && notice?.period?.due && receivedOn <= notice.period.due
+  if (notice?.ended === 'lapsed' && inTime && !notice.proposed) delete notice.ended
 }
 
 function requireAppealPossible(turn: Turn, notice: Notice & { givenOn: Day }, receivedOn: Day): void {
@@ -335,7 +376,7 @@ export function voidWarningNotice(turn: Turn, input: Input<'voidWarningNotice'>)
 
 /** Notice in writing that powers will be used (LAW-7). */
 export function proposePowers(turn: Turn, input: Input<'proposePowers'>): void {
-  const notice = given(turn)
+  const notice = usable(turn, input.powers) ?? given(turn)
   for (const power of input.powers) requirePower(turn, power, 'powers')
   insist(
     notice.stage !== 'appealed',
@@ -346,6 +387,14 @@ export function proposePowers(turn: Turn, input: Input<'proposePowers'>): void {
   notice.proposedOn ??= turn.today
   const powers = input.powers.map((power) => turn.policy.powers[power]?.title ?? power)
   tell(turn, 'powers-proposed', { facts: { powers, reason: input.reason }, rule: 'LAW-7', statutory: true })
+}
+
+/** A notice that has ended but under which these powers may still be used: within the two months, or without limit (s.65, LAW-8). */
+function usable(turn: Turn, powers: string[]): Notice | null {
+  const { notice } = turn.state
+  if (!notice || !['powers-used', 'lapsed'].includes(notice.ended ?? '')) return null
+  const unlimited = powers.every((power) => turn.policy.powers[power]?.inWindowOnly === false)
+  return unlimited || turn.today <= (notice.windowEndsOn ?? '') ? notice : null
 }
 
 function requirePower(turn: Turn, power: string, field: string) {
@@ -376,7 +425,7 @@ export function usePower(turn: Turn, input: Input<'usePower'>): void {
   const underNotice = !isInCategory(turn)
   if (underNotice) requireWindow(notice, input.power, power.inWindowOnly, usedOn)
   const since = (underNotice ? notice?.givenOn : usedOn) ?? usedOn
-  if (power.tellSecretaryOfState && regimeOn(turn, since).secretaryOfState) requireSecretaryOfState(turn)
+  if (power.tellSecretaryOfState && regimeOn(turn, since).secretaryOfState) requireSecretaryOfState(turn, usedOn)
   emit(turn, 'power-used', { power: input.power, section: power.section, usedOn, reason: input.reason })
   tell(turn, 'power-used', {
     facts: { power: power.title, section: power.section, usedOn, reason: input.reason },
@@ -384,7 +433,7 @@ export function usePower(turn: Turn, input: Input<'usePower'>): void {
     statutory: true,
   })
   meetWhatIsMet(turn, { name: 'usePower', input }, usedOn)
-  if (notice && underNotice) {
+  if (notice && (underNotice || notice.period?.ended)) {
     notice.used = [...(notice.used ?? []), input.power]
     notice.ended ??= 'powers-used'
     cancelAll(turn, noticeDeadlines(turn), 'A power of intervention has been used')
@@ -419,11 +468,16 @@ function requireWindow(notice: Notice | null, power: string, inWindowOnly: boole
 }
 
 /** LAW-9: he must be told before s.63, 64 and 66, and if he means to act the authority is frozen. */
-function requireSecretaryOfState(turn: Turn): void {
+function requireSecretaryOfState(turn: Turn, usedOn: Day): void {
   const { told, saysWillAct } = turn.state.secretaryOfState
   insist(
     told,
     'The Secretary of State must be told before this power is used (s.70A, LAW-9): record that with recordSecretaryOfState',
+  )
+  insist(
+    usedOn >= told,
+    `usedOn (${formatDay(usedOn)}) lies before the day the Secretary of State was told (${formatDay(told)}): he is told first (s.70A, LAW-9)`,
+    'input',
   )
   insist(
     !saysWillAct,
@@ -459,4 +513,12 @@ export function lapseNotice(turn: Turn): void {
     statutory: true,
   })
   cancelAll(turn, noticeDeadlines(turn), 'The powers have lapsed (LAW-8)')
+}
+
+/** A step that passes undone takes no decision: it is missed, and put before the next person; a power not used in time lapses. */
+export function pass(turn: Turn, deadline: Deadline, reason?: string): void {
+  miss(turn, deadline, reason)
+  if (!ruleOf(turn.policy, deadline.ruleId).lapses) return
+  lapse(turn, deadline)
+  lapseNotice(turn)
 }

@@ -1,11 +1,13 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { Environment } from '../config/environment.ts'
-import { databaseUrl, listenIn, type Listen } from './database.ts'
+import { addressLines, portFaults } from './addresses.ts'
+import { listenIn } from './database.ts'
+import { embeddedParts, partEnvironment } from './embedded-parts.ts'
+import { fillDemonstration, planDemonstration } from './demonstration.ts'
 import { keepRunning, partNames, type PartName, type PartPlan, type RunningPart } from './part.ts'
-import { freePort, portFault } from './ports.ts'
+import { freePort } from './ports.ts'
 import { isAlive, starters } from './processes.ts'
 import { claimFolder, type Claim } from './service-record.ts'
 import { findTemporal } from './temporal-binaries.ts'
@@ -61,11 +63,12 @@ async function start(environment: Environment, scripts: typeof programs) {
         },
       }),
     )
-  await startParts(environment, scripts, run, stop.isUnderWay)
-  if (stop.isUnderWay()) return
-  introduce(environment)
+  const env = await startParts(environment, scripts, run, stop.isUnderWay)
+  if (stop.isUnderWay() || !env) return
+  addressLines(environment).forEach(say)
   ready = await becomesReady(environment, stop.isUnderWay)
-  if (ready) say('ready')
+  if (ready) await fillDemonstration(environment, env, say)
+  if (ready && !stop.isUnderWay()) say('ready')
 }
 
 async function startParts(
@@ -73,67 +76,17 @@ async function startParts(
   scripts: typeof programs,
   run: (plan: PartPlan) => void,
   isStopping: () => boolean,
-) {
+): Promise<NodeJS.ProcessEnv | undefined> {
   const listen = listenIn(join(environment.DATA_DIR, 'run')) || (await freePort())
-  const env = partEnvironment(environment, listen)
+  const env = { ...partEnvironment(environment, listen), ...planDemonstration(environment) }
   const temporal = environment.TEMPORAL_ADDRESS ? undefined : await findTemporal()
-  if (isStopping()) return
+  if (isStopping()) return undefined
   for (const plan of embeddedParts(environment, listen, temporal)) run({ ...plan, env })
   await prepareTemporal(env['TEMPORAL_ADDRESS'] ?? '', environment.TEMPORAL_NAMESPACE, temporal !== undefined)
-  if (isStopping()) return
+  if (isStopping()) return undefined
   run({ name: 'worker', script: scripts.worker, args: [], env })
   run({ name: 'api', script: scripts.api, args: [], env })
-}
-
-/** What the parts find in their environment: every setting, the embedded parts' addresses included. */
-function partEnvironment(environment: Environment, listen: Listen): NodeJS.ProcessEnv {
-  const settings = Object.entries(environment).filter(([, value]) => value !== undefined)
-  return {
-    ...process.env,
-    ...Object.fromEntries(settings.map(([name, value]) => [name, String(value)])),
-    TEMPORAL_ADDRESS: environment.TEMPORAL_ADDRESS ?? `127.0.0.1:${environment.TEMPORAL_PORT}`,
-    DATABASE_URL: environment.DATABASE_URL ?? databaseUrl(listen),
-    SMTP_URL: environment.SMTP_URL ?? `smtp://127.0.0.1:${environment.SMTP_PORT}`,
-  }
-}
-
-function embeddedParts(
-  environment: Environment,
-  listen: Listen,
-  temporal: string | undefined,
-): Omit<PartPlan, 'env'>[] {
-  const { DATA_DIR, DATABASE_URL, SMTP_URL, SMTP_PORT, INBOX_PORT } = environment
-  const parts: Omit<PartPlan, 'env'>[] = []
-  if (temporal)
-    parts.push({
-      name: 'temporal',
-      script: here('temporal-guard.ts'),
-      args: [temporal, ...serverArguments(environment)],
-    })
-  if (!DATABASE_URL) {
-    const args = ['--folder', join(DATA_DIR, 'records'), '--listen', String(listen)]
-    parts.push({ name: 'database', script: here('database.ts'), args })
-  }
-  if (!SMTP_URL) {
-    const args = [
-      '--dir',
-      join(DATA_DIR, 'inbox'),
-      '--smtp-port',
-      String(SMTP_PORT),
-      '--inbox-port',
-      String(INBOX_PORT),
-    ]
-    parts.push({ name: 'inbox', script: here('inbox.ts'), args })
-  }
-  return parts
-}
-
-/** With SQLite's own settings a thousand timers at once take five times as long. */
-function serverArguments({ DATA_DIR, TEMPORAL_NAMESPACE, TEMPORAL_PORT, TEMPORAL_UI_PORT }: Environment): string[] {
-  const args = `server start-dev --log-level error --ip 127.0.0.1 --namespace ${TEMPORAL_NAMESPACE}
-    --port ${TEMPORAL_PORT} --ui-port ${TEMPORAL_UI_PORT}
-    --sqlite-pragma journal_mode=WAL --sqlite-pragma synchronous=NORMAL`
-  return [...args.split(/\s+/), '--db-filename', join(DATA_DIR, 'temporal.db')]
+  return env
 }
 
 function makeFolder(dataDir: string) {
@@ -143,18 +96,6 @@ function makeFolder(dataDir: string) {
   } catch {
     throw new Error(`DATA_DIR is ${dataDir}, a folder that cannot be made or written to: set DATA_DIR to one that can.`)
   }
-}
-
-async function portFaults(environment: Environment): Promise<string[]> {
-  const { PORT, LISTEN_ADDRESS, TEMPORAL_PORT, TEMPORAL_UI_PORT, SMTP_PORT, INBOX_PORT } = environment
-  const faults = await Promise.all([
-    portFault('PORT', PORT, LISTEN_ADDRESS),
-    ...(environment.TEMPORAL_ADDRESS
-      ? []
-      : [portFault('TEMPORAL_PORT', TEMPORAL_PORT), portFault('TEMPORAL_UI_PORT', TEMPORAL_UI_PORT)]),
-    ...(environment.SMTP_URL ? [] : [portFault('SMTP_PORT', SMTP_PORT), portFault('INBOX_PORT', INBOX_PORT)]),
-  ])
-  return faults.filter((fault) => fault !== undefined)
 }
 
 /** Ends the parts, those that use others first, then this process; once only. */
@@ -175,27 +116,6 @@ function stopper(running: Map<PartName, RunningPart>, claim: Claim) {
   return Object.assign(stop, { isUnderWay: () => underWay })
 }
 
-function introduce(environment: Environment) {
-  const { PORT, TEMPORAL_ADDRESS, TEMPORAL_UI_PORT, DATABASE_URL, SMTP_URL, SMTP_PORT, INBOX_PORT, DATA_DIR } =
-    environment
-  const lines: [string, string][] = [
-    ['API and pages', `http://localhost:${PORT}`],
-    ['API reference', `http://localhost:${PORT}/docs`],
-    ['Temporal', TEMPORAL_ADDRESS ?? `127.0.0.1:${environment.TEMPORAL_PORT}`],
-    ...(TEMPORAL_ADDRESS ? [] : [['Temporal Web UI', `http://localhost:${TEMPORAL_UI_PORT}`] as [string, string]]),
-    ['Mail goes to', SMTP_URL ? withoutPassword(SMTP_URL) : `smtp://127.0.0.1:${SMTP_PORT}`],
-    ...(SMTP_URL ? [] : [['Inbox', `http://localhost:${INBOX_PORT}`] as [string, string]]),
-    ['Records', DATABASE_URL ? withoutPassword(DATABASE_URL) : join(DATA_DIR, 'records')],
-    ['Tokens', join(DATA_DIR, 'tokens.json')],
-    ['Logs', join(DATA_DIR, 'logs')],
-  ]
-  for (const [what, where] of lines) say(`${what.padEnd(16)} ${where}`)
-}
-
-function withoutPassword(address: string): string {
-  return address.replace(/\/\/[^@/]*@/, '//')
-}
-
 async function becomesReady({ PORT, LISTEN_ADDRESS }: Environment, isStopping: () => boolean): Promise<boolean> {
   const host =
     LISTEN_ADDRESS === '0.0.0.0' ? '127.0.0.1' : LISTEN_ADDRESS.includes(':') ? `[${LISTEN_ADDRESS}]` : LISTEN_ADDRESS
@@ -207,10 +127,6 @@ async function becomesReady({ PORT, LISTEN_ADDRESS }: Environment, isStopping: (
     await pause(200)
   }
   return false
-}
-
-function here(file: string): string {
-  return fileURLToPath(new URL(file, import.meta.url))
 }
 
 function say(line: string) {

@@ -2,51 +2,46 @@ import { clockSheet } from '../calendar/clock-sheet.ts'
 import type { ClockSheet } from '../calendar/clock-sheet.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Clock } from '../calendar/reckoning.ts'
-import type { DeadlineRule, Policy } from './policy.ts'
+import type { ClockRule, Policy } from './policy.ts'
 
 /** A clock sheet as people get it: where no law stands behind the rule, `law` is null. */
 export type Sheet = Omit<ClockSheet, 'law'> & { law: string | null }
 
-/** The clocks of a policy that can be shown day by day. */
-export function sheetClocks(policy: Policy): string[] {
-  return policy.deadlines.filter((rule) => rule.sheet).map((rule) => rule.id)
+interface Source {
+  rule: string
+  law: string | null
+  clock: ClockRule
+}
+
+/** The clocks of a policy that can be shown day by day: its deadlines', and those of the law that it lists besides. */
+export function sheetClocks(policy: Policy): Map<string, Source> {
+  const ofDeadlines = policy.deadlines.flatMap(({ id, clock, sheet }): [string, Source][] =>
+    sheet ? [[id, { ...sheet, clock }]] : [],
+  )
+  return new Map([...Object.entries(policy.sheets), ...ofDeadlines])
 }
 
 /** Reckons one of the policy's clocks from a day. Throws a RangeError that says which clocks and days there are. */
 export function sheetFor(policy: Policy, calendar: Calendar, clock: string, from: string): Sheet {
-  const rule = policy.deadlines.find((one) => one.id === clock)
-  if (!rule?.sheet)
-    throw new RangeError(`clock: "${clock}" is not one of ${sheetClocks(policy).join(', ') || '(none)'}`)
-  const { law, days } = lawOf(policy, rule, rule.sheet.law, from)
-  const clockSpec = specOf(policy, rule, days)
-  const sheet = clockSheet({
-    authority: policy.authority,
-    clock,
-    rule: rule.sheet.rule,
-    law: law ?? '',
-    from,
-    clockSpec,
-    calendar,
-  })
-  return { ...sheet, law }
+  const source = sheetClocks(policy).get(clock)
+  if (!source) throw new RangeError(`clock: "${clock}" is not one of ${[...sheetClocks(policy).keys()].join(', ')}`)
+  const { authority } = policy
+  const { law, days } = lawOn(policy, source, from)
+  const clockSpec = specOf(policy, clock, source.clock, days)
+  return { ...clockSheet({ authority, clock, rule: source.rule, law: law ?? '', from, clockSpec, calendar }), law }
 }
 
-/** The law in force that day; it decides the days of the period that a warning notice gives (LAW-1, LAW-9). */
-function lawOf(
-  policy: Policy,
-  rule: DeadlineRule,
-  law: string | null,
-  from: string,
-): { law: string | null; days?: number } {
-  const byRegime = rule.opens.on?.includes('notice-issued') && policy.regimes.length > 0
-  if (!byRegime) return { law }
-  const regime = policy.regimes.find((one) => one.from <= from && (one.to === undefined || from <= one.to))
+/** Of laws that followed one another, the one in force that day; it decides the days of its period (LAW-1, LAW-9). */
+function lawOn({ regimes }: Policy, { law }: Source, from: string): { law: string | null; days?: number } {
+  if (!regimes.some((regime) => regime.law === law)) return { law }
+  const regime = regimes.find((one) => one.from <= from && (one.to === undefined || from <= one.to))
   if (!regime) throw new RangeError(`from: no law of warning notices was in force on ${from}`)
   return { law: regime.law, days: regime.period.workingDays }
 }
 
-function specOf(policy: Policy, { id, clock }: DeadlineRule, days: number | undefined): Clock {
-  if (clock.kind === 'none' || clock.kind === 'agreed-day') throw new RangeError(`clock: "${id}" is not counted`)
+function specOf(policy: Policy, id: string, clock: ClockRule, days: number | undefined): Clock {
+  if (clock.kind === 'none' || clock.kind === 'agreed-day' || clock.kind === 'minutes')
+    throw new RangeError(`clock: "${id}" is not counted`)
   if (clock.kind === 'end-of-nth-term') return { ...clock, firstTerm: policy.calendar.firstTerm }
   if (clock.kind === 'working-days') return { ...clock, days: days ?? clock.days }
   return clock

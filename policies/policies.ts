@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { faultsIn, policySchema, type Policy } from './policy.ts'
 
@@ -46,12 +46,21 @@ function lineOf(text: string, fault: string): number {
   return at + 1 || 1
 }
 
-/** The policies of a folder by authority; the one edition in force of each. Throws a PolicyFault. */
-export function loadPolicies(folder: string = join(import.meta.dirname, 'documents')): Policies {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+/**
+ * The policies of the documents' folder by authority; the one edition in force of each. `DEMONSTRATION` names one more document,
+ * set by the service for what it puts into an empty start. Throws a PolicyFault.
+ */
+export function loadPolicies(
+  folder: string = join(import.meta.dirname, 'documents'),
+  more: string | undefined = process.env.DEMONSTRATION,
+): Policies {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => join(folder, name))
   const policies: Policies = new Map()
-  for (const file of files.sort()) {
-    const policy = readPolicy(readFileSync(join(folder, file), 'utf8'), file)
+  for (const path of [...files.sort(), ...(more ? [more] : [])]) {
+    const file = basename(path)
+    const policy = readPolicy(readFileSync(path, 'utf8'), file)
     if (policies.has(policy.authority))
       throw new PolicyFault(`${file}: line 1: there is a policy of "${policy.authority}" already`)
     policies.set(policy.authority, policy)

@@ -15,6 +15,7 @@ export const clockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('end-of-term') }),
   z.strictObject({ kind: z.literal('end-of-nth-term'), terms: z.int().min(1) }),
   z.strictObject({ kind: z.literal('agreed-day') }),
+  z.strictObject({ kind: z.literal('minutes'), minutes: z.int().min(1) }).describe('for rehearsals: the ladder’s offsets are minutes too'),
   z.strictObject({ kind: z.literal('none') }),
 ])
 

@@ -2,7 +2,7 @@ import type { Day } from '../calendar/day.ts'
 import { standInOf } from '../cases/roles.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Records } from './database.ts'
-import { awayAmong, holdersOf, type Person } from './people.ts'
+import { awayAmong, holdersOf, type Person } from './holders.ts'
 
 export interface Addressee {
   id: string

@@ -38,6 +38,18 @@ function isOfSchool(where: ExpressionBuilder<Tables, 'cases'>, urns: string[]) {
   ])
 }
 
+/** The cases of a school's URNs, where there are any to narrow to. */
+async function caseIdsOf(records: Records, urns: string[] | undefined): Promise<string[] | undefined> {
+  if (urns === undefined) return undefined
+  const found = await records
+    .selectFrom('case_urns')
+    .select('case_id')
+    .distinct()
+    .where('urn', 'in', [...urns, ...none])
+    .execute()
+  return found.map((row) => row.case_id)
+}
+
 const caseColumns = [
   'cases.id',
   'cases.authority',
@@ -205,10 +217,11 @@ const ended = ['met', 'cancelled', 'lapsed']
 
 /** A page of deadlines, the soonest first; those that wait on an outside decision stand last. */
 export async function readDeadlines(records: Records, filters: DeadlineFilters, { after, limit }: Page<DeadlinePlace>) {
+  const caseIds = await caseIdsOf(records, filters.urns)
   const dated =
     after && after.due === null
       ? []
-      : await deadlineQuery(records, filters)
+      : await deadlineQuery(records, filters, caseIds)
           .where('deadlines.due', 'is not', null)
           .$if(after !== undefined, (query) =>
             query.where(
@@ -221,7 +234,7 @@ export async function readDeadlines(records: Records, filters: DeadlineFilters, 
           .limit(limit)
           .execute()
   if (dated.length === limit) return dated
-  const undated = await deadlineQuery(records, filters)
+  const undated = await deadlineQuery(records, filters, caseIds)
     .where('deadlines.due', 'is', null)
     .$if(after?.due === null, (query) =>
       query.where(sql<boolean>`(deadlines.case_id, deadlines.key) > (${after?.caseId}, ${after?.key})`),
@@ -233,15 +246,15 @@ export async function readDeadlines(records: Records, filters: DeadlineFilters, 
   return [...dated, ...undated]
 }
 
-function deadlineQuery(records: Records, filters: DeadlineFilters) {
-  const { authorities, urns, status, owner, dueBefore, caseId, today } = filters
+function deadlineQuery(records: Records, filters: DeadlineFilters, caseIds: string[] | undefined) {
+  const { authorities, status, owner, dueBefore, caseId, today } = filters
   return records
     .selectFrom('deadlines')
     .innerJoin('cases', 'cases.id', 'deadlines.case_id')
     .selectAll('deadlines')
     .select(['cases.authority', 'cases.urn', 'cases.school_name', 'cases.district'])
     .$if(authorities !== undefined, (query) => query.where('cases.authority', 'in', [...(authorities ?? []), ...none]))
-    .$if(urns !== undefined, (query) => query.where((where) => isOfSchool(where as never, urns ?? none)))
+    .$if(caseIds !== undefined, (query) => query.where('deadlines.case_id', 'in', [...(caseIds ?? []), ...none]))
     .$if(caseId !== undefined, (query) => query.where('deadlines.case_id', '=', caseId ?? ''))
     .$if(owner !== undefined, (query) => query.where('deadlines.owner', '=', owner ?? ''))
     .$if(dueBefore !== undefined, (query) => query.where('deadlines.due', '<', dueBefore ?? ''))
@@ -276,7 +289,8 @@ export async function readNotifications(
   filters: NotificationFilters,
   { after, limit }: Page<NotificationPlace>,
 ) {
-  const { authorities, urns, caseId, status, kind, roles } = filters
+  const { authorities, caseId, status, kind, roles } = filters
+  const caseIds = await caseIdsOf(records, filters.urns)
   return records
     .selectFrom('letters')
     .innerJoin('cases', 'cases.id', 'letters.case_id')
@@ -303,7 +317,7 @@ export async function readNotifications(
     ])
     .select(sql<string>`coalesce(mails.status, letters.status)`.as('status'))
     .$if(authorities !== undefined, (query) => query.where('cases.authority', 'in', [...(authorities ?? []), ...none]))
-    .$if(urns !== undefined, (query) => query.where((where) => isOfSchool(where as never, urns ?? none)))
+    .$if(caseIds !== undefined, (query) => query.where('letters.case_id', 'in', [...(caseIds ?? []), ...none]))
     .$if(roles !== undefined, (query) => query.where('letters.to_role', 'in', [...(roles ?? []), ...none]))
     .$if(caseId !== undefined, (query) => query.where('letters.case_id', '=', caseId ?? ''))
     .$if(kind !== undefined, (query) => query.where('letters.kind', '=', kind ?? ''))

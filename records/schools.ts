@@ -1,11 +1,10 @@
 import type { Day } from '../calendar/day.ts'
 import { londonDay } from '../calendar/london.ts'
-import { Refusal } from '../cases/refusal.ts'
 import type { Records } from './database.ts'
 import { endAndGive, headOf, type Contact } from './school-contacts.ts'
 
 export type { Contact } from './school-contacts.ts'
-export { replaceSchool } from './successor.ts'
+export { mustKnowSchool, replaceSchool } from './successor.ts'
 
 export interface School {
   urn: string
@@ -103,11 +102,4 @@ export async function listSchools(
     rows.map((row) => row.urn),
     on,
   )
-}
-
-/** The row of a school as a case knows it; throws a Refusal where it is not on record. */
-export async function mustKnowSchool(records: Records, urn: string) {
-  const row = await records.selectFrom('schools').selectAll().where('urn', '=', urn).executeTakeFirst()
-  if (!row) throw new Refusal(`There is no school with the URN ${urn} on record: put it in first`, 'input')
-  return row
 }

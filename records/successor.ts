@@ -3,8 +3,7 @@ import { formatDay, type Day } from '../calendar/day.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { recordChange } from './changes.ts'
 import type { Records } from './database.ts'
-import { urnsOf } from './people.ts'
-import { mustKnowSchool } from './schools.ts'
+import { urnsOf } from './holders.ts'
 import type { Tables } from './tables.ts'
 
 export interface Replacement {
@@ -115,4 +114,11 @@ async function moveCases(trx: Transaction<Tables>, from: string, to: string): Pr
     update cases set urn = ${to}, number = number + (
       select coalesce(max(own.number), 0) from cases own where own.urn = ${to} and own.authority = cases.authority
     ) where urn = ${from}`.execute(trx)
+}
+
+/** The row of a school as a case knows it; throws a Refusal where it is not on record. */
+export async function mustKnowSchool(records: Records, urn: string) {
+  const row = await records.selectFrom('schools').selectAll().where('urn', '=', urn).executeTakeFirst()
+  if (!row) throw new Refusal(`There is no school with the URN ${urn} on record: put it in first`, 'input')
+  return row
 }

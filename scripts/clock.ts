@@ -52,7 +52,7 @@ function parse() {
     }).values
   } catch (error) {
     const [why] = (error instanceof Error ? error.message : String(error)).split('. ')
-    throw new Error(`${why}: ${usage}`)
+    throw new Error(`${why}: ${usage}`, { cause: error })
   }
 }
 
@@ -65,7 +65,7 @@ async function calendarOnRecord(policy: Policy, school: string | undefined): Pro
     return await calendarFor(records, policy, school)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new Error(`The calendar on record cannot be read: ${why}`)
+    throw new Error(`The calendar on record cannot be read: ${why}`, { cause: error })
   } finally {
     await records.destroy()
   }

@@ -239,7 +239,9 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
 
   async function reckoned(one: Turn): Promise<void> {
     for (let questions = takeQuestions(one); questions.length; questions = takeQuestions(one)) {
-      takeAnswers(one, await reckon(questions, { authority: state.authority, urn: one.state.school.urn }))
+      const asked = questions.map((question) => ('key' in question ? question.key : question.ask)).join(', ')
+      const of = { authority: state.authority, urn: one.state.school.urn }
+      takeAnswers(one, await reckon.executeWithOptions({ summary: `Reckons ${asked}`.slice(0, 190) }, [questions, of]))
     }
   }
 
@@ -274,8 +276,8 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       const news = procedureNewsOf(policy, state, procedure)
       const known = proceduresOf(before).some((one) => one.childId === procedure.childId)
       const old = known ? procedureNewsOf(policy, before, procedure) : null
-      if (old?.ended || JSON.stringify(old) === JSON.stringify(news)) continue
-      if (!old || !(await signalled(procedure.childId, news))) {
+      if ((old?.ended && news.ended) || JSON.stringify(old) === JSON.stringify(news)) continue
+      if (!old || old.ended || !(await signalled(procedure.childId, news))) {
         await startChild(procedure.type, {
           workflowId: procedure.childId,
           args: [{ news }],

@@ -12,12 +12,12 @@ export interface CommandArgument {
 
 /** What a case's workflow starts with: the command that opens it, or opens it again; or what its last run carried on. */
 export interface CaseInput {
-  policy: Policy
-  school: School
   caseId: string
+  school: School
   begin?: { name: 'openCase' | 'reopenCase'; by: By; input: unknown }
   state?: CaseState
   carried?: { sent: string[] }
+  policy: Policy
 }
 
 export const commandUpdate = (name: CommandName) => defineUpdate<CommandOutcome, [CommandArgument]>(name)

@@ -48,7 +48,7 @@ export function createWatch({ next, reach, over }: Watch) {
         }
         const wait = Date.parse(awaited.at) - Date.now()
         if (wait > 0) {
-          const changed = () => over() || peek()?.at !== awaited.at
+          const changed = () => over() || peek()?.at !== awaited.at || peek()?.what !== awaited.what
           await condition(changed, wait, {
             summary: `${awaited.at.slice(0, 16).replace('T', ' ')}: ${awaited.what}`.slice(0, 190),
           })

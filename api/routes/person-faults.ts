@@ -9,7 +9,8 @@ export async function personFaults({ records, policies }: ApiParts, person: Pers
     return [{ field: 'authority', message: `"${authority}" is not one of ${[...policies.keys()].join(', ')}` }]
   const concerned =
     authority === null ? [...policies.values()] : [...policies.values()].filter((one) => one.authority === authority)
-  const known = new Set(concerned.flatMap((policy) => Object.keys(policy.roles)))
+  const own = concerned.flatMap((policy) => Object.keys(policy.roles))
+  const known = new Set(own.length > 0 ? own : [...policies.values()].flatMap((policy) => Object.keys(policy.roles)))
   const districts = new Set(concerned.flatMap((policy) => policy.districts))
   const urns = [...new Set(roles.flatMap((held) => held.school ?? []))]
   const found = urns.length ? await records.selectFrom('schools').select('urn').where('urn', 'in', urns).execute() : []

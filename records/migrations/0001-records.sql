@@ -154,6 +154,7 @@ create table deadlines (
   primary key (case_id, key)
 );
 create index deadlines_due on deadlines (due, case_id, key) where ended_at is null;
+create index deadlines_ended on deadlines (status, due, case_id, key) where ended_at is not null;
 create index deadlines_owner on deadlines (owner, due) where ended_at is null;
 
 create table notices (
@@ -229,6 +230,7 @@ create table letters (
   body jsonb not null
 );
 create index letters_case on letters (case_id, entry);
+create index letters_at on letters (at, key);
 create index letters_gathering on letters (address, at) where status = 'gathering';
 create index letters_mail on letters (mail_id);
 

@@ -129,6 +129,11 @@ describe('GET /api/clock-sheet', () => {
     }
   })
 
+  it('has the clocks of the law for every authority', async () => {
+    const path = '/api/clock-sheet?authority=hertfordshire&clock=powers-window&from=2016-12-31'
+    expect((await api.as('dsim').get(path)).body).toMatchObject({ authority: 'hertfordshire', due: '2017-02-28' })
+  })
+
   it.each([
     ['clock=warning-notice-response', 'from'],
     ['clock=warning-notice-response&from=2025-02-30', 'from'],

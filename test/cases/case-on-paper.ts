@@ -1,0 +1,132 @@
+import { answer } from '../../activities/reckoning.ts'
+import { londonInstant } from '../../calendar/london.ts'
+import { createCalendar } from '../../calendar/school-year.ts'
+import { shippedBankHolidays, shippedTerms } from '../../calendar/shipped.ts'
+import { blankCase } from '../../cases/blank-case.ts'
+import { readCommand, sentenceOf } from '../../cases/commands.ts'
+import { decide } from '../../cases/decide.ts'
+import type { LookedUp } from '../../cases/duties.ts'
+import type { CaseEvent } from '../../cases/events.ts'
+import type { Letter } from '../../cases/letters.ts'
+import { momentsOf, passMoments } from '../../cases/moments.ts'
+import { mayGive } from '../../cases/permissions.ts'
+import { Refusal } from '../../cases/refusal.ts'
+import { closeTurn, takeAnswers, takeLate, takeQuestions } from '../../cases/settle.ts'
+import type { School } from '../../cases/state.ts'
+import { beginTurn, type Turn } from '../../cases/turn.ts'
+import { loadPolicies } from '../../policies/policies.ts'
+
+const policies = loadPolicies()
+export const staffordshire = [...policies.values()].find((one) => one.authority === 'staffordshire')!
+const calendar = createCalendar({
+  authority: 'staffordshire',
+  bankHolidays: shippedBankHolidays(),
+  terms: shippedTerms(),
+  oneWeekHalfTermIsLong: false,
+})
+const school: School = { urn: '900001', name: 'Ashfield', phase: 'primary', district: null, denomination: null }
+
+/**
+ * A case as its rules alone have it, with the real policy and calendar but no server, database or post: for tables of refusals
+ * that are too long for a story. A day may carry a time (`2025-03-03T10:00`).
+ */
+export function caseOnPaper(own: Partial<School> = {}) {
+  let state = blankCase(staffordshire, { ...school, ...own }, 'staffordshire-900001-1')
+  const events: CaseEvent[] = []
+  const letters: Letter[] = []
+
+  function settle(turn: Turn): void {
+    const reckoned = () => {
+      for (let questions = takeQuestions(turn); questions.length; questions = takeQuestions(turn))
+        takeAnswers(
+          turn,
+          questions.map((question) => answer(calendar, staffordshire, question)),
+        )
+    }
+    reckoned()
+    takeLate(turn)
+    reckoned()
+    closeTurn(turn)
+    reckoned()
+    state = turn.state
+    events.push(...turn.events)
+    letters.push(...turn.letters)
+  }
+
+  const at = (when: string) => {
+    const [day = '', time = '09:00'] = when.split('T')
+    return new Date(londonInstant(day, time)).toISOString().replace('.000Z', '+00:00')
+  }
+
+  function passTo(when: string): void {
+    for (;;) {
+      const next = momentsOf(state)[0]
+      if (!next || Date.parse(next.at) >= Date.parse(at(when))) return
+      const turn = beginTurn(staffordshire, state, next.at, 'moment', null)
+      passMoments(
+        turn,
+        momentsOf(turn.state).filter((one) => one.at === next.at),
+      )
+      settle(turn)
+    }
+  }
+
+  const paper = {
+    state: () => state,
+    events,
+    letters,
+    passTo,
+    /** Gives a command and returns its warnings; throws a Refusal and changes nothing where it is refused. */
+    give(when: string, role: string, name: string, input: unknown = {}): string[] {
+      passTo(when)
+      const read = readCommand(name, input)
+      if (!read.ok) throw new Refusal(sentenceOf(read.faults), 'input')
+      const allowance = mayGive(staffordshire, name === 'openCase' ? null : state, read.command, role, state.school.phase)
+      if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
+      const turn = beginTurn(staffordshire, state, `${when.slice(0, 10)}T${when.slice(11) || '09:00'}:00+00:00`, 'command', {
+        role,
+        personId: role,
+      })
+      decide(turn, read.command, lookedUp(name, input as Record<string, unknown>))
+      settle(turn)
+      return turn.warnings
+    },
+    /** The sentence with which a command is refused; fails where it is not, or where the refusal changed anything. */
+    refusal(when: string, role: string, name: string, input: unknown = {}): string {
+      passTo(when)
+      const before = JSON.stringify([state, events, letters])
+      try {
+        paper.give(when, role, name, input)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        if (JSON.stringify([state, events, letters]) !== before) throw new Error(`The refusal of ${name} changed the case`)
+        return error.message
+      }
+      throw new Error(`${name} was not refused`)
+    },
+    owed: (id: string) => state.deadlines.filter((one) => one.id === id),
+    /** The number of the newest entry of a command. */
+    entry: (command: string) => events.findLast((one) => one.type === 'command' && one.command === command)?.seq ?? 0,
+    of: (type: string, deadline?: string) =>
+      events.filter((one) => one.type === type && (deadline === undefined || one.deadline === deadline)),
+  }
+
+  function lookedUp(name: string, input: Record<string, unknown>): LookedUp {
+    if (name === 'assignOfficer') return input.person === 'nobody' ? {} : { person: { id: 'p', name: 'P' } }
+    if (name !== 'correctEntry') return {}
+    const found = events.find((one) => one.type === 'command' && one.seq === input.entry)
+    if (!found) return {}
+    const corrections = events.filter((one) => {
+      const given = one.input as { entry?: number } | undefined
+      return one.command === 'correctEntry' && given?.entry === input.entry
+    })
+    const corrected = corrections.map((one) => (one.input as { input: object }).input)
+    const told = [...new Set(letters.filter((one) => one.entry === found.seq).map((one) => one.to))]
+    const merged = Object.assign({}, found.input as Record<string, unknown>, ...corrected) as Record<string, unknown>
+    return { entry: { seq: found.seq, command: String(found.command), input: merged, told } }
+  }
+
+  return paper
+}
+
+export type CaseOnPaper = ReturnType<typeof caseOnPaper>
