@@ -28,8 +28,11 @@ export function answer(calendar: Calendar, policy: Policy, question: Question): 
       }
     }
     case 'look': {
-      const day = workingDaysFrom(calendar, londonDay(Date.parse(question.from)), question.every)
-      return { ask: 'look', key: question.key, day, at: formatLondon(londonInstant(day, '09:00')) }
+      const opened = londonDay(Date.parse(question.from))
+      const nineAfter = (days: number) => londonInstant(workingDaysFrom(calendar, opened, days), '09:00')
+      let offset = question.every
+      while (nineAfter(offset) <= Date.parse(question.after)) offset += question.every
+      return { ask: 'look', key: question.key, offset, at: formatLondon(nineAfter(offset)) }
     }
     case 'nine':
       return { ask: 'nine', at: formatLondon(nextNineAfter(calendar, question.asOf)) }

@@ -76,7 +76,7 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
     const shown = input.state ?? blankCase(input.policy, input.school, input.caseId)
     const pairs = searchAttributesOf(shown, []).filter((pair) => pair.value !== null)
     try {
-      await client.workflow.start('interventionCase', {
+      const start = () => client.workflow.start('interventionCase', {
         workflowId: input.caseId,
         taskQueue,
         args: [input],
@@ -84,6 +84,7 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
         staticSummary: `${input.school.name} (URN ${input.school.urn}), ${input.policy.name}`,
         staticDetails: `Intervention in a school causing concern, under the policy of ${input.policy.name}, edition ${input.policy.edition}. What is owed now stands under current details.`,
       })
+      await client.connection.withDeadline(Date.now() + 8_000, start)
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw asPartDown(error)
     }

@@ -14,6 +14,7 @@ import { createApp } from './app.ts'
 import { tellCases } from './calendar-news.ts'
 import { createCasesPort } from './cases-client.ts'
 import { PartDown } from './cases-port.ts'
+import { applyOwnFiles, readOwnFiles, type OwnFiles } from './own-files.ts'
 import { usualLimits, type ApiParts } from './parts.ts'
 import { reachMail } from './reach-mail.ts'
 
@@ -21,7 +22,7 @@ const environment = environmentOrExit()
 const { PORT, LISTEN_ADDRESS, DATA_DIR, LOG_LEVEL, TEMPORAL_NAMESPACE, TEMPORAL_PORT, SMTP_PORT } = environment
 const log = pino({ level: LOG_LEVEL, base: { part: 'api' } })
 if (!environment.DATABASE_URL) giveUp('DATABASE_URL is not set: npm start sets it, or set it yourself.')
-const { policies, tokens } = readFiles()
+const { policies, tokens, own } = readFiles()
 
 const records = connectRecords(environment.DATABASE_URL ?? '', 8)
 const connection = Connection.lazy({ address: environment.TEMPORAL_ADDRESS ?? `127.0.0.1:${TEMPORAL_PORT}` })
@@ -53,6 +54,7 @@ process.once('disconnect', () => void stop())
 await untilDone('prepare the records', async () => {
   await migrate(records)
   await seedCalendar(records)
+  await applyOwnFiles(records, own)
 })
 waitsFor = null
 await untilDone('take up what was left half done', () => cases.resume())
@@ -60,12 +62,12 @@ setInterval(() => void tellCases(parts), 30_000).unref()
 setInterval(() => void cases.resume().catch(() => {}), 30_000).unref()
 setInterval(() => void forgetOldKeys(records).catch(() => {}), 3_600_000).unref()
 
-/** Policies and tokens; a file that is wrong stops the start with the line and the reason. */
-function readFiles(): { policies: Policies; tokens: Record<string, string> } {
+/** Policies, tokens, people and terms; a file that is wrong stops the start with the line and the reason. */
+function readFiles(): { policies: Policies; tokens: Record<string, string>; own: OwnFiles } {
   try {
     const read = loadPolicies()
     const roles = [...read.values()].flatMap((policy) => Object.keys(policy.roles))
-    return { policies: read, tokens: loadOrCreateTokens(DATA_DIR, roles) }
+    return { policies: read, tokens: loadOrCreateTokens(DATA_DIR, roles), own: readOwnFiles(DATA_DIR, read) }
   } catch (error) {
     return giveUp(error instanceof Error ? error.message : String(error))
   }

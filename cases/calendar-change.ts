@@ -5,6 +5,7 @@ import { askPeriod } from './warning-notice.ts'
 export function reckonAllAgain(turn: Turn, reason: string): void {
   for (const deadline of turn.state.deadlines) {
     if (deadline.status === 'open' && !['none', 'minutes'].includes(deadline.clock.kind)) reckonAgain(turn, deadline, reason)
+    else if (deadline.status === 'open' && deadline.clock.kind === 'none') askDay(turn, deadline)
     else if (deadline.status === 'missed' && deadline.due && deadline.clock.kind !== 'minutes') askDay(turn, deadline, true)
   }
   for (const one of turn.state.recurrences) {

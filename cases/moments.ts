@@ -116,8 +116,8 @@ export function nextQuestion(deadline: Deadline, rung: RungMoment): Turn['questi
       after: rung.at,
     }
   }
-  if (deadline.clock.kind === 'none')
-    return { ask: 'look', key: deadline.key, from: rung.at, every: rung.offset / deadline.rungs.length }
+  if (rung.every)
+    return { ask: 'look', key: deadline.key, from: deadline.openedAt, every: rung.every, after: rung.at }
   return null
 }
 
@@ -138,8 +138,9 @@ export function rungLetter(
   kind: RungMoment['kind'],
   passedOn = '',
 ): Letter {
+  const ladder = deadline.round ? `${deadline.key}~${deadline.round}` : deadline.key
   return {
-    key: `${caseId}/${deadline.key}/${rung.offset}/${role}${passedOn}`,
+    key: `${caseId}/${ladder}/${rung.offset}/${role}${passedOn}`,
     letter: kind,
     kind,
     to: role,

@@ -10,7 +10,12 @@ export type Allowance = { allowed: true; onlyWhileAway?: string } | { allowed: f
 /** The roles that hold what the command meets, or what the policy names for it (contract, section 4: who may). */
 export function rolesThatMay(policy: Policy, state: CaseState | null, command: Command): string[] {
   const named = policy.permissions[command.name]
-  if (named) return [...(named.andUp ? [named.andUp, ...managersOf(policy, named.andUp)] : []), ...(named.roles ?? [])]
+  if (named)
+    return [
+      ...(named.andUp ? [named.andUp, ...managersOf(policy, named.andUp)] : []),
+      ...(named.roles ?? []),
+      ...(named.school ? schoolRolesOf(policy) : []),
+    ]
   const owners =
     command.name === 'acknowledge' && state
       ? ownersToAcknowledge(policy, state, command.input.deadline)
@@ -20,9 +25,11 @@ export function rolesThatMay(policy: Policy, state: CaseState | null, command: C
 
 function ownersToAcknowledge(policy: Policy, state: CaseState, named: string): string[] {
   const owner = findDeadline(state, named).owner
-  const school = Object.keys(policy.roles).filter((role) => isSchoolRole(policy, role))
-  return isSchoolRole(policy, owner) ? [owner, ...school] : [owner]
+  return isSchoolRole(policy, owner) ? [owner, ...schoolRolesOf(policy)] : [owner]
 }
+
+const schoolRolesOf = (policy: Policy): string[] =>
+  Object.keys(policy.roles).filter((role) => isSchoolRole(policy, role))
 
 function ownersOf(policy: Policy, command: Command): string[] {
   const input = command.input as Record<string, unknown>

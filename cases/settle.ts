@@ -43,8 +43,12 @@ function takeDay(turn: Turn, answer: DayAnswer): void {
   if (!deadline) return
   const moved = turn.moved.find((one) => one.key === deadline.key)
   const before = deadline.due
-  const sent = new Set(deadline.rungs.filter((rung) => rung.done).map((rung) => rung.offset))
+  if (before !== null && before !== answer.due && turn.cause !== 'calendar') {
+    deadline.round = (deadline.round ?? 0) + 1
+    deadline.rungs = []
+  }
   const kept = deadline.rungs.filter((rung) => rung.done)
+  const sent = new Set(kept.map((rung) => rung.offset))
   const fresh = answer.rungs
     .filter((rung) => !sent.has(rung.offset))
     .map((rung) => ({ ...rung, to: rungRoles(turn.policy, deadline.owner, rung.to) }))
@@ -113,16 +117,10 @@ function takeLook(turn: Turn, answer: Extract<Answer, { ask: 'look' }>): void {
   const deadline = find(turn, answer.key)
   const look = deadline && turn.policy.ladders[ruleOf(turn.policy, deadline.ruleId).ladder]?.look
   if (!deadline || !look) return
-  const times = deadline.rungs.length + 1
-  deadline.rungs = [
-    ...deadline.rungs.filter((rung) => rung.done),
-    {
-      offset: look.every * times,
-      at: answer.at,
-      to: rungRoles(turn.policy, deadline.owner, look.to),
-      kind: 'reminder',
-    },
-  ]
+  const { offset, at } = answer
+  const to = rungRoles(turn.policy, deadline.owner, look.to)
+  const done = deadline.rungs.filter((rung) => rung.done)
+  deadline.rungs = [...done, { offset, at, to, kind: 'reminder', every: look.every }]
 }
 
 function takeRemaining(turn: Turn, answer: Extract<Answer, { ask: 'remaining' }>): void {

@@ -61,6 +61,8 @@ export interface Deadline {
   openedByPeriodEnd?: boolean
   /** Rises with every change of the day, so that a calendar entry moves. */
   sequence: number
+  /** Rises when persons move the day: its ladder begins anew then. A change of the calendar repeats no rung (LAW-15). */
+  round?: number
   remaining?: RunningClock
   fields?: Record<string, unknown>
 }

@@ -21,7 +21,7 @@ export type Question =
     }
   | { ask: 'recurrence'; ruleId: string; recurs: 'half-term' | 'term'; from: Day }
   | { ask: 'repeat'; key: string; due: Day; offset: number; every: number; after: string }
-  | { ask: 'look'; key: string; from: string; every: number }
+  | { ask: 'look'; key: string; from: string; every: number; after: string }
   | { ask: 'nine'; asOf: string }
   | { ask: 'remaining'; key: string; clock: RunningClock; on: Day; due: Day }
 
@@ -41,7 +41,7 @@ export type Answer =
     }
   | { ask: 'recurrence'; ruleId: string; firstDay: Day; opensAt: string }
   | { ask: 'repeat'; key: string; offset: number; at: string }
-  | { ask: 'look'; key: string; at: string; day: Day }
+  | { ask: 'look'; key: string; offset: number; at: string }
   | { ask: 'nine'; at: string }
   | { ask: 'remaining'; key: string; clock: RunningClock }
 
@@ -181,7 +181,10 @@ export function open(turn: Turn, ruleId: string, options: OpenOptions = {}): Dea
 export function askDay(turn: Turn, deadline: Deadline, keepDay = false): void {
   const ladder = ladderOf(turn.policy, deadline.ruleId)
   if (deadline.clock.kind === 'none') {
-    if (ladder.look) turn.questions.push({ ask: 'look', key: deadline.key, from: turn.at, every: ladder.look.every })
+    if (ladder.look) {
+      const { every } = ladder.look
+      turn.questions.push({ ask: 'look', key: deadline.key, from: deadline.openedAt, every, after: turn.at })
+    }
     return
   }
   const rule = ruleOf(turn.policy, deadline.ruleId)

@@ -6,7 +6,20 @@ import { meetWhatIsMet } from './meeting-duties.ts'
 import { cancelAll } from './ofsted.ts'
 import { insist } from './refusal.ts'
 import type { Day, Deadline, Notice, RunningClock } from './state.ts'
-import { emit, emitNotice, lapse, miss, open, owedOf, requirePast, ruleOf, tell, write, type Turn } from './turn.ts'
+import {
+  emit,
+  emitNotice,
+  lapse,
+  miss,
+  open,
+  owedOf,
+  reckonAgain,
+  requirePast,
+  ruleOf,
+  tell,
+  write,
+  type Turn,
+} from './turn.ts'
 
 const noticeDeadlines = (turn: Turn): Deadline[] =>
   turn.state.deadlines.filter((one) => one.chasedBy === 'warningNotice')
@@ -220,7 +233,7 @@ export function askPeriod(turn: Turn): void {
 export function endPeriod(turn: Turn): void {
   const notice = turn.state.notice
   const period = notice?.period
-  if (!period?.due || !period.endsAt || notice.ended || period.ended) return
+  if (!notice || !period?.due || !period.endsAt || notice.ended || period.ended) return
   const occasion = period.confirmed ? 'compliance-period-ended' : 'notice-period-ended'
   const endsOn = formatDay(period.due)
   const openedByEnd = turn.state.deadlines.filter((one) => one.openedByPeriodEnd)

@@ -11,8 +11,13 @@ import { happened, type Happening } from './happenings.ts'
 import { ScenarioFault, type Scenario } from './scenario.ts'
 import { startWorld, type World, type WorldParts } from './world.ts'
 
-/** A step is given this long before its nominal moment, so that it comes before everything else at that moment. */
+/**
+ * A step is given this long before its nominal moment, so that it comes before everything else at that moment. Each a little
+ * less than the one before it: a timer that an earlier step has set would else go off in the middle of this one, which the test
+ * server does not survive.
+ */
 const leadMs = 30_000
+const lessMs = 3_000
 
 export interface Outcome {
   happenings: Happening[]
@@ -31,10 +36,10 @@ export async function playScenario(scenario: Scenario, parts: WorldParts, polici
   const refused: Happening[] = []
   let caseId: string | null = null
   const steps = [...scenario.steps].sort((a, b) => parseLondon(a.on) - parseLondon(b.on))
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     const at = parseLondon(step.on)
     if (at > endOf(scenario)) break
-    await world.skipTo(at - leadMs)
+    await world.skipTo(at - leadMs - (steps.length - index) * lessMs)
     try {
       caseId = (await world.at(at, () => takeStep(world, scenario, step, policies, caseId))) ?? caseId
     } catch (error) {

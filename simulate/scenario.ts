@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml'
+import { parseDocument, type Document } from 'yaml'
 import * as z from 'zod'
 import { isDay } from '../calendar/day.ts'
 import { parseLondon } from '../calendar/london.ts'
@@ -60,13 +60,13 @@ export function readScenario(text: string, file: string): Scenario {
   const document = parseDocument(text)
   const error = document.errors[0]
   if (error) throw new ScenarioFault(`${file}: line ${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
-  const read = schema.safeParse(document.toJS())
+  const contents = contentsOf(document, file)
+  const read = schema.safeParse(contents)
   if (!read.success) {
     const faults = read.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`)
     throw new ScenarioFault(`${file}: ${faults.join('; ')}`)
   }
   const scenario = read.data
-  if (!document.toJS().steps) scenario.steps = []
   const start = parseLondon(scenario.start)
   for (const [at, step] of scenario.steps.entries()) {
     if (parseLondon(step.on) < Math.min(start, startOfDay(scenario.start)))
@@ -75,6 +75,15 @@ export function readScenario(text: string, file: string): Scenario {
   if (parseLondon(scenario.until) < startOfDay(scenario.start))
     throw new ScenarioFault(`${file}: until (${scenario.until}) lies before the start (${scenario.start})`)
   return scenario
+}
+
+/** An anchor that does not exist shows only when the document is read out. */
+function contentsOf(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS() as unknown
+  } catch (error) {
+    throw new ScenarioFault(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 const startOfDay = (moment: string): number => parseLondon(`${moment.slice(0, 10)}T00:00`)

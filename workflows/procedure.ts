@@ -47,21 +47,26 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
   })
 
   async function reach(at: string): Promise<void> {
-    for (const deadline of deadlines) {
-      for (const rung of deadline.rungs.filter((one) => !one.done && one.at === at)) {
-        rung.done = true
-        const letters = rungLetters(news.card.caseId, deadline, rung)
-        if (letters.length) post.sendLetters(letters)
-        const question = nextQuestion(deadline, rung)
-        if (question)
-          addRung(
-            deadline,
-            rung.to,
-            await reckon([question], { authority: news.card.authority, urn: news.card.school.urn }),
-          )
-      }
+    const reached = deadlines.flatMap((deadline) =>
+      deadline.rungs.filter((rung) => !rung.done && rung.at === at).map((rung) => ({ deadline, rung })),
+    )
+    for (const { deadline, rung } of reached) {
+      rung.done = true
+      const letters = rungLetters(news.card.caseId, deadline, rung)
+      if (letters.length) post.sendLetters(letters)
     }
+    const questions = reached.flatMap(({ deadline, rung }) => nextQuestion(deadline, rung) ?? [])
+    const of = { authority: news.card.authority, urn: news.card.school.urn }
+    if (questions.length) for (const answer of await reckon(questions, of)) addRung(answer)
     show()
+  }
+
+  /** The next repeat or look, unless the case has told of it meanwhile, or nothing is owed any more. */
+  function addRung(answer: Answer): void {
+    if (answer.ask !== 'repeat' && answer.ask !== 'look') return
+    const deadline = deadlines.find((one) => one.key === answer.key)
+    const last = deadline?.rungs.findLast((rung) => rung.every)
+    if (deadline && last?.done) deadline.rungs.push({ ...last, done: false, offset: answer.offset, at: answer.at })
   }
 
   function show(): void {
@@ -106,30 +111,16 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
   return `${news.title}: ${news.ended} (${formatLondon(Date.now()).slice(0, 10)})`
 }
 
-/** The rungs that were reached here stay reached, whatever the case tells anew. */
+/**
+ * The rungs that were reached here stay reached, and what comes again goes on from there, whatever the case tells anew; a ladder
+ * that begins anew is the case's alone.
+ */
 function withReachedRungs(latest: Deadline, old: Deadline | undefined): Deadline {
-  const reached = old?.rungs.filter((rung) => rung.done) ?? []
-  const offsets = new Set(reached.map((rung) => rung.offset))
-  const repeats = old?.due === latest.due ? (old?.rungs.filter((rung) => !rung.done && rung.every) ?? []) : []
-  const fresh = latest.rungs.filter(
-    (rung) => !offsets.has(rung.offset) && !rung.done && !repeats.some((each) => each.every === rung.every),
+  if (!old || old.round !== latest.round) return latest
+  const reached = old.rungs.filter((rung) => rung.done)
+  const fresh = latest.rungs.filter((rung) => !reached.some((one) => one.offset === rung.offset))
+  const repeats = old.rungs.filter(
+    (rung) => !rung.done && rung.every && old.due === latest.due && !fresh.some((one) => one.every === rung.every),
   )
   return { ...latest, rungs: [...reached, ...fresh, ...repeats] }
-}
-
-function addRung(deadline: Deadline, to: string[], answers: Answer[]): void {
-  const last = deadline.rungs.at(-1)
-  for (const answer of answers) {
-    if (answer.ask === 'repeat') {
-      const every = deadline.rungs.findLast((rung) => rung.every)?.every
-      deadline.rungs.push({ offset: answer.offset, at: answer.at, to, kind: 'escalation', ...(every ? { every } : {}) })
-    } else if (answer.ask === 'look') {
-      deadline.rungs.push({
-        offset: (last?.offset ?? 0) + (deadline.rungs[0]?.offset ?? 10),
-        at: answer.at,
-        to,
-        kind: 'reminder',
-      })
-    }
-  }
 }
