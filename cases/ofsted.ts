@@ -77,6 +77,7 @@ function openAfterReport(turn: Turn, ruleId: string): void {
   owed.afterReport = true
   owed.openedBy = turn.commandSeq
   owed.status = 'open'
+  delete owed.remaining
   reckonAgain(
     turn,
     owed,

@@ -27,6 +27,9 @@ export function searchAttributesOf(state: CaseState, deadlines: Deadline[] = sta
   ] as SearchAttributePair[]
 }
 
+/** The UI sets no space between columns: no-break spaces do. */
+const gap = '\u00a0\u00a0'
+
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
 /** Everything owed as a Markdown table: what, by whom, by when, by which rule, and what comes next. */
@@ -41,7 +44,7 @@ export function owedTable(deadlines: Deadline[], now: number): string {
         : 'nobody: decided by its day'
       const state = one.status === 'missed' ? '**overdue**' : one.status
       const due = one.due ? `${one.due}${one.provisional ? ' (provisional)' : ''}` : 'waits on an outside decision'
-      return `| ${cell(one.title)} | ${one.owner} | ${due} | ${state} | ${one.rule} | ${chase} |`
+      return `| ${[cell(one.title), one.owner, due, state, one.rule, chase].join(`${gap} | `)} |`
     })
   return ['| Owed | by | by when | state | rule | who hears next |', '|---|---|---|---|---|---|', ...rows].join('\n')
 }
