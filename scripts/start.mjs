@@ -19,6 +19,7 @@ const commands = {
   clock: ['scripts/clock.ts'],
   bench: ['bench/main.ts'],
   check: ['scripts/check.ts'],
+  rules: ['scripts/rules.ts'],
 }
 
 const [name = '', ...args] = process.argv.slice(2)
