@@ -17,7 +17,8 @@ import {
   type Post,
   type WrittenLetters,
 } from '../records/letters.ts'
-import { findPerson, holdersOf, isAway } from '../records/people.ts'
+import { absentHolders } from '../records/absent-holders.ts'
+import { findPerson } from '../records/people.ts'
 import type { Transport } from '../notifications/transport.ts'
 import { answer } from './reckoning.ts'
 
@@ -46,7 +47,9 @@ export function createActivities(parts: Parts) {
       return plainly('look up what the command names', async () => {
         if (command.name === 'assignOfficer') {
           const found = await findPerson(records, card.authority, command.input.person, on)
-          return found ? { person: { id: found.id, name: found.name } } : {}
+          const policy = parts.policies.get(card.authority)
+          const ofSchool = found?.roles.some((held) => held.from <= on && (!held.to || on <= held.to) && policy?.roles[held.role]?.school)
+          return found ? { person: { id: found.id, name: found.name, ofSchool: ofSchool ?? false } } : {}
         }
         if (command.name === 'correctEntry') {
           const entry = await commandEntry(records, card.caseId, command.input.entry)
@@ -56,16 +59,10 @@ export function createActivities(parts: Parts) {
       })
     },
 
-    /** Whether every holder of a role is away on a day, so that its stand-in may act. */
-    async everyoneAway(role: string, card: CaseCard, on: string): Promise<boolean> {
-      return plainly('look up who is away', async () => {
-        const { urn, district } = card.school
-        const holders = await holdersOf(records, { authority: card.authority, role, school: urn, district, on })
-        return (
-          holders.length > 0 &&
-          (await Promise.all(holders.map((holder) => isAway(records, holder.id, on)))).every(Boolean)
-        )
-      })
+    /** The names of a role's holders where every one of them is away that day, so that its stand-in may act; else null. */
+    async everyoneAway(role: string, card: CaseCard, on: string): Promise<string[] | null> {
+      const { urn, district } = card.school
+      return plainly('look up who is away', () => absentHolders(records, { authority: card.authority, role, school: urn, district, on }))
     },
 
     /** Writes a turn to the case file with its letters, in one transaction. */

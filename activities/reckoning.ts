@@ -1,7 +1,7 @@
 import { reckon, remainingOf, type Clock } from '../calendar/clock.ts'
 import { ladderInstant, nextNine } from '../calendar/ladder-days.ts'
 import { endOfDay, formatLondon, londonDay, londonInstant } from '../calendar/london.ts'
-import { halfTermOf, nextHalfTerm, nextTerm, termOf, workingDaysFrom, type Calendar } from '../calendar/school-year.ts'
+import { halfTermOf, isWorkingDay, nextHalfTerm, nextTerm, termOf, workingDaysFrom, type Calendar } from '../calendar/school-year.ts'
 import type { RungMoment, RunningClock } from '../cases/state.ts'
 import type { Answer, Question } from '../cases/turn.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -40,7 +40,7 @@ export function answer(calendar: Calendar, policy: Policy, question: Question): 
       return {
         ask: 'remaining',
         key: question.key,
-        clock: remainingOf(calendar, clockOf(policy, question.clock), question.on, question.due) as RunningClock,
+        clock: remainderOf(calendar, policy, question),
       }
   }
 }
@@ -64,7 +64,7 @@ function answerDeadline(calendar: Calendar, policy: Policy, question: DeadlineQu
     due,
     passesAt: formatLondon(passes),
     provisional: reckoned?.provisional ?? false,
-    why: reckoned?.why ?? '',
+    why: reckoned ? `${reckoned.why}${settingsOf(policy, question.clock)}` : '',
     rungs: rungsOf(calendar, question, due),
     promiseLimit: workingDaysFrom(calendar, due, 10),
     period: period ? { firstDay: period.firstDay, lastDay: period.lastDay } : null,
@@ -92,6 +92,21 @@ function answerMinutes(calendar: Calendar, question: DeadlineQuestion, minutes: 
     next: null,
     nextNine: formatLondon(nextNineAfter(calendar, question.asOf)),
   }
+}
+
+/** The settings of LAW-10 that decide a statement's day, shown wherever the day is shown. */
+function settingsOf(policy: Policy, clock: RunningClock): string {
+  if (clock.kind !== 'school-working-days') return ''
+  const { statementAnchor, oneWeekHalfTermIsLong } = policy.calendar
+  const halfTerm = oneWeekHalfTermIsLong ? 'does not count' : 'counts: it is not longer than a week'
+  return ` Settings of the policy: after a report the days are counted from the day it was ${statementAnchor}; a one-week half term ${halfTerm}.`
+}
+
+/** What was left of a clock, never less: a day that is no working day is rounded up to the next. */
+function remainderOf(calendar: Calendar, policy: Policy, question: Extract<Question, { ask: 'remaining' }>): RunningClock {
+  const left = remainingOf(calendar, clockOf(policy, question.clock), question.on, question.due) as RunningClock
+  const more = 'days' in left && !isWorkingDay(calendar, question.due) ? 1 : 0
+  return 'days' in left ? { ...left, days: left.days + more } : left
 }
 
 const periodOf = (calendar: Calendar, recurs: 'half-term' | 'term', day: string) =>

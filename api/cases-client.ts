@@ -7,10 +7,12 @@ import {
 } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import { blankCase } from '../cases/blank-case.ts'
-import type { By } from '../cases/commands.ts'
+import { londonDay } from '../calendar/london.ts'
+import type { By, Command } from '../cases/commands.ts'
 import { checkOpening } from '../cases/levels.ts'
 import { mayGive } from '../cases/permissions.ts'
 import { Refusal } from '../cases/refusal.ts'
+import { titleOf } from '../cases/roles.ts'
 import type { CommandOutcome, School } from '../cases/state.ts'
 import { beginTurn } from '../cases/turn.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -24,6 +26,7 @@ import {
   waitingOpenings,
   markTold,
 } from '../records/openings.ts'
+import { absentHolders } from '../records/absent-holders.ts'
 import type { Records } from '../records/database.ts'
 import { getSchool } from '../records/schools.ts'
 import type { CaseInput } from '../workflows/messages.ts'
@@ -36,13 +39,15 @@ interface Parts {
   client: Client
   records: Records
   policies: Policies
+  /** The day it is in London. */
+  today?: () => string
 }
 
 /** How long a caller waits for a case's workflow before hearing that the worker does not answer. */
 const patienceMs = 25_000
 
 /** The cases as the API sees them: their workflows in Temporal, their ids reserved in the records. */
-export function createCasesPort({ client, records, policies }: Parts): CasesPort {
+export function createCasesPort({ client, records, policies, today = () => londonDay(Date.now()) }: Parts): CasesPort {
   const policyOf = (authority: string): Policy => {
     const policy = policies.get(authority)
     if (!policy)
@@ -70,6 +75,17 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
       district: district ?? null,
       denomination: denomination ?? null,
     }
+  }
+
+  /** Refuses a role that may not, and a stand-in while the holder is not away. */
+  async function insistAllowed(policy: Policy, command: Command, by: By, school: School): Promise<void> {
+    const allowance = mayGive(policy, null, command, by.role, school.phase)
+    if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
+    const role = allowance.onlyWhileAway
+    if (!role) return
+    const { urn, district } = school
+    const away = await absentHolders(records, { authority: policy.authority, role, school: urn, district, on: today() })
+    if (!away) throw new Refusal(`The ${titleOf(policy, role)} is not away on ${today()}: only while they are may the ${titleOf(policy, by.role)} give ${command.name}`, 'access')
   }
 
   async function start(input: CaseInput): Promise<void> {
@@ -116,8 +132,7 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
     async open({ by, input }, key) {
       const policy = policyOf(input.authority)
       const school = await schoolOf(input.authority, input.school)
-      const allowance = mayGive(policy, null, { name: 'openCase', input }, by.role, school.phase)
-      if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
+      await insistAllowed(policy, { name: 'openCase', input }, by, school)
       checkOpening(beginTurn(policy, blankCase(policy, school, ''), '2000-01-01T00:00:00+00:00', 'command', by), input)
       const caseId = await reserveCase(records, { authority: policy.authority, school, by, input, key: key ?? null })
       await start({ caseId, school, begin: { name: 'openCase', by, input }, policy })
@@ -140,8 +155,7 @@ export function createCasesPort({ client, records, policies }: Parts): CasesPort
       const row = await caseRow(records, caseId)
       if (!row) throw new Refusal(`There is no case ${caseId}`)
       const policy = policyOf(row.authority)
-      const allowance = mayGive(policy, null, { name: 'reopenCase', input }, by.role, 'primary')
-      if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
+      await insistAllowed(policy, { name: 'reopenCase', input }, by, await schoolOf(row.authority, row.urn))
       const { state, seq } = await reserveReopening(records, caseId, by, input)
       await requireEnded(caseId)
       const school = { ...state.school }

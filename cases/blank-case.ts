@@ -32,6 +32,7 @@ export function blankCase(policy: Policy, school: School, caseId: string): CaseS
     barred: false,
     decidedReviews: [],
     later: [],
+    owedAtClosing: [],
     secretaryOfState: { told: null, saysWillAct: false },
     statements: [],
     statementCount: 0,

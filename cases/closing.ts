@@ -1,11 +1,15 @@
 import type { Input } from './commands.ts'
 import { levelName, openDutiesOfLevel, startIntervention } from './levels.ts'
 import { cancelAll, openDutiesOfCategory } from './ofsted.ts'
-import { emit, tell, type Turn } from './turn.ts'
+import type { Deadline } from './state.ts'
+import { emit, isOwed, open, ruleOf, tell, type Turn } from './turn.ts'
 
 /** Closes the case: what was owed is cancelled with the reason, and those concerned are told (ST-16). */
 export function close(turn: Turn, reason: string): void {
   const { state } = turn
+  state.owedAtClosing = state.deadlines.filter(isOwed).map((one) => ({ ...one }))
+  const stillOwed = state.owedAtClosing.filter((one) => one.statutory || one.status === 'missed').map((one) => `${one.title} (${one.rule})`)
+  if (stillOwed.length) turn.warnings.push(`Still owed when the case was closed, and no longer chased: ${stillOwed.join('; ')}`)
   cancelAll(turn, state.deadlines, `The case was closed: ${reason}`)
   state.recurrences = []
   turn.letters.push(...state.later.splice(0).map((one) => ({ ...one.letter, at: turn.at, gather: false })))
@@ -13,24 +17,37 @@ export function close(turn: Turn, reason: string): void {
   state.status = 'closed'
   state.closedOn = turn.today
   emit(turn, 'case-closed', { reason })
-  tell(turn, 'case-closed', { facts: { reason, level: levelName(turn, state.level) }, rule: 'ST-16' })
+  tell(turn, 'case-closed', { facts: { reason, level: levelName(turn, state.level), stillOwed }, rule: 'ST-16' })
 }
 
 export function closeCase(turn: Turn, input: Input<'closeCase'>): void {
   close(turn, input.reason)
 }
 
-/** Opens a closed case again with what is known; a new intervention is counted from the day it is opened again. */
+/**
+ * Opens a closed case again with what is known: what was still owed is owed again, the law's own periods from their own days (late
+ * is still owed, LAW-10), the rest counted from today; what recurs begins with the present half term or term.
+ */
 export function reopenCase(turn: Turn, input: Input<'reopenCase'>): void {
   const { state } = turn
   state.status = 'open'
   state.closedOn = null
   state.levelSince = turn.today
-  state.interventionSince = null
-  state.decidedReviews = []
   startIntervention(turn, turn.today)
   emit(turn, 'case-reopened', { level: state.level, reason: input.reason })
   tell(turn, 'case-reopened', { facts: { reason: input.reason, level: levelName(turn, state.level) }, rule: 'ST-16' })
-  openDutiesOfLevel(turn, null)
-  openDutiesOfCategory(turn, null)
+  const once = turn.policy.deadlines.filter((rule) => !rule.recurs).map((rule) => rule.id)
+  openDutiesOfLevel(turn, null, once)
+  openDutiesOfCategory(turn, null, once)
+  if (state.notice?.ended === 'case closed') delete state.notice.ended
+  for (const owed of state.owedAtClosing.splice(0)) restore(turn, owed)
+}
+
+function restore(turn: Turn, owed: Deadline): void {
+  const rule = ruleOf(turn.policy, owed.ruleId)
+  if (rule.recurs) return
+  const lawsOwn = rule.fixed === true || owed.afterReport || rule.from !== 'entry' || owed.chasedBy === 'warningNotice' || owed.clock.kind === 'fixed-day'
+  const { id, title, rule: cited, why, afterReport, fields } = owed
+  const clock = owed.remaining ?? owed.clock
+  open(turn, owed.ruleId, { id, title, rule: cited, why, clock, from: lawsOwn ? owed.from : turn.today, ...(afterReport ? { afterReport } : {}), ...(fields ? { fields } : {}) })
 }

@@ -200,12 +200,7 @@ function correctJudgement(turn: Turn, input: Input<'recordOfstedJudgement'>, rea
 }
 
 /** The milestones' days and words; each keeps its number. */
-function correctAgenda(
-  turn: Turn,
-  input: Input<'agreeImprovementAgenda'>,
-  entry: CommandEntry,
-  reason: string,
-): void {
+function correctAgenda(turn: Turn, input: Input<'agreeImprovementAgenda'>, entry: CommandEntry, reason: string): void {
   const old = entry.input.milestones as typeof input.milestones
   insist(
     input.milestones.length === old.length,
@@ -249,16 +244,10 @@ function correctNotice(turn: Turn, input: Input<'issueWarningNotice'>, entry: Co
     deadline.from = givenOn
     reckonAgain(turn, deadline, reason)
   }
-  if (notice.period && !notice.period.confirmed)
-    recountPeriod(turn, { from: givenOn, ...(clock ? { clock } : {}) })
+  if (notice.period && !notice.period.confirmed) recountPeriod(turn, { from: givenOn, ...(clock ? { clock } : {}) })
 }
 
-function correctResponse(
-  turn: Turn,
-  input: Input<'recordWarningResponse'>,
-  entry: CommandEntry,
-  reason: string,
-): void {
+function correctResponse(turn: Turn, input: Input<'recordWarningResponse'>, entry: CommandEntry, reason: string): void {
   if (keepsDays(turn, entry, input, ['receivedOn']) || !input.receivedOn) return
   const { notice } = turn.state
   requireOrder(notice?.givenOn, input.receivedOn, 'receivedOn')
@@ -267,12 +256,7 @@ function correctResponse(
   if (notice) notice.receivedOn = input.receivedOn
 }
 
-function correctDecision(
-  turn: Turn,
-  input: Input<'recordAppealDecision'>,
-  entry: CommandEntry,
-  reason: string,
-): void {
+function correctDecision(turn: Turn, input: Input<'recordAppealDecision'>, entry: CommandEntry, reason: string): void {
   if (keepsDays(turn, entry, input, ['decidedOn']) || !input.decidedOn) return
   const { notice } = turn.state
   requireOrder(notice?.receivedOn, input.decidedOn, 'decidedOn')

@@ -1,8 +1,8 @@
-import { formatDay } from '../calendar/day.ts'
+import { addMonths, formatDay } from '../calendar/day.ts'
 import type { Input } from './commands.ts'
 import { insist } from './refusal.ts'
 import type { Deadline } from './state.ts'
-import { askDay, findDeadline, reckonAgain, resumed, ruleOf, suspended, type Turn } from './turn.ts'
+import { askDay, factsOf, findDeadline, reckonAgain, resumed, ruleOf, suspended, write, type Turn } from './turn.ts'
 
 /** Not the authority's to give: the law's own periods are neither extended nor paused. */
 function requireAdjustable(turn: Turn, deadline: Deadline, verb: string): void {
@@ -42,7 +42,13 @@ export function extendDeadline(turn: Turn, input: Input<'extendDeadline'>): void
     `to (${formatDay(input.to)}) must be later than the present day (${formatDay(deadline.due)})`,
     'input',
   )
+  insist(
+    input.to <= addMonths(deadline.due, 12),
+    `to (${formatDay(input.to)}) is more than a year after the present day (${formatDay(deadline.due)}): extend it by a year at the most`,
+    'input',
+  )
   deadline.clock = { kind: 'fixed-day', day: input.to }
+  deadline.why += ` It was extended on ${formatDay(turn.today)} from ${formatDay(deadline.due)}: ${input.reason}`
   reckonAgain(turn, deadline, input.reason)
 }
 
@@ -57,6 +63,7 @@ export function suspendDeadline(turn: Turn, input: Input<'suspendDeadline'>): vo
   )
   deadline.status = 'suspended'
   suspended(turn, deadline, input.reason)
+  write(turn, 'suspended', deadline.owner, { kind: 'notice', deadlines: [factsOf(deadline, turn.at)], facts: { reason: input.reason }, deadline: deadline.id, rule: deadline.rule })
   turn.questions.push({ ask: 'remaining', key: deadline.key, clock: deadline.clock, on: turn.today, due: deadline.due })
 }
 
@@ -69,5 +76,6 @@ export function resumeDeadline(turn: Turn, input: Input<'resumeDeadline'>): void
   deadline.from = turn.today
   delete deadline.remaining
   resumed(turn, deadline, input.reason)
+  turn.moved.push({ key: deadline.key, from: deadline.due, reason: input.reason, quiet: true })
   askDay(turn, deadline)
 }

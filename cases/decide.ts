@@ -36,6 +36,7 @@ import {
   voidWarningNotice,
 } from './warning-notice.ts'
 import type { Command, CommandName, Input } from './commands.ts'
+import { mayGive } from './permissions.ts'
 import { insist } from './refusal.ts'
 import { emit, type Turn } from './turn.ts'
 
@@ -81,6 +82,14 @@ const decisions: Decisions = {
   reopenCase,
 }
 
+/** Whose place the giver takes while they are away: both are recorded. */
+function absentOf({ policy, state, by }: Turn, command: Command, looked: LookedUp): { standsInFor?: string; absent?: string[] } {
+  if (!by || command.name === 'openCase') return {}
+  const allowance = mayGive(policy, state, command, by.role, state.school.phase)
+  if (!allowance.allowed || !allowance.onlyWhileAway) return {}
+  return { standsInFor: allowance.onlyWhileAway, ...(looked.absent ? { absent: looked.absent.people } : {}) }
+}
+
 /** Carries out a command on the turn's copy of the case. Throws a Refusal with a sentence. */
 export function decide(turn: Turn, command: Command, looked: LookedUp = {}): void {
   if (command.name === 'openCase') checkOpening(turn, command.input)
@@ -91,6 +100,7 @@ export function decide(turn: Turn, command: Command, looked: LookedUp = {}): voi
     command: command.name,
     as: turn.by?.role ?? null,
     person: turn.by?.personId ?? null,
+    ...absentOf(turn, command, looked),
     input: command.input,
   })
   turn.commandSeq = entry.seq

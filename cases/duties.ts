@@ -8,7 +8,9 @@ import { meet, open, requirePast, ruleOf, tell, type Turn } from './turn.ts'
 
 /** What was looked up in the records before a command is decided. */
 export interface LookedUp {
-  person?: { id: string; name: string }
+  person?: { id: string; name: string; ofSchool: boolean }
+  /** Who is away while the giver stands in. */
+  absent?: { role: string; people: string[] }
   entry?: { seq: number; command: string; input: Record<string, unknown>; told: string[] }
 }
 
@@ -36,6 +38,11 @@ export function assignOfficer(turn: Turn, input: Input<'assignOfficer'>, looked:
   insist(
     looked.person,
     `There is no person "${input.person}" on record: add them, or name a person by id, mail address or role`,
+    'input',
+  )
+  insist(
+    !looked.person.ofSchool,
+    `${looked.person.name} holds a role in a school: name an officer of the authority`,
     'input',
   )
   turn.state.assignments[input.role] = looked.person.id

@@ -48,12 +48,12 @@ export function recordOfstedJudgement(turn: Turn, input: Input<'recordOfstedJudg
 }
 
 /** Opens what the Ofsted category owes and is not owed already (ST-15, ST-25). */
-export function openDutiesOfCategory(turn: Turn, before: string | null): void {
+export function openDutiesOfCategory(turn: Turn, before: string | null, except: string[] = []): void {
   const { state, policy } = turn
   for (const rule of policy.deadlines) {
     const categories = rule.opens.inCategory ?? []
     if (!state.category || !categories.includes(state.category) || (before && categories.includes(before))) continue
-    if (owedOf(state, rule.id).length) continue
+    if (owedOf(state, rule.id).length || except.includes(rule.id)) continue
     open(turn, rule.id, rule.from === 'published' && state.publishedOn ? { from: state.publishedOn } : {})
   }
 }
@@ -64,17 +64,24 @@ export function reportAnchor(turn: Turn): Day {
   return (policy.calendar.statementAnchor === 'published' ? state.publishedOn : state.receivedOn) ?? turn.today
 }
 
+/** After a report the days are the law's, not an assumption of ours. */
+function whyAfterReport(turn: Turn, ruleId: string): { why?: string } {
+  const why = ruleOf(turn.policy, ruleId).whyAfterReport
+  return why ? { why } : {}
+}
+
 /** A report received while a statement is owed moves that deadline; else it opens one. */
 function openAfterReport(turn: Turn, ruleId: string): void {
   const anchor = reportAnchor(turn)
   const owed = owedOf(turn.state, ruleId)[0]
   if (!owed) {
-    open(turn, ruleId, { from: anchor, afterReport: true })
+    open(turn, ruleId, { from: anchor, afterReport: true, ...whyAfterReport(turn, ruleId) })
     return
   }
   owed.from = anchor
   owed.clock = ruleOf(turn.policy, ruleId).clock
   owed.afterReport = true
+  Object.assign(owed, whyAfterReport(turn, ruleId))
   owed.openedBy = turn.commandSeq
   owed.status = 'open'
   delete owed.remaining

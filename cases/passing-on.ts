@@ -37,9 +37,11 @@ function toNextRung(
   for (const next of nextUp) {
     const roles = next.to.filter((role) => role !== letter.to && !beside.some((each) => each.to === role))
     if (!roles.length) continue
-    const here = { ...next, at: letter.at, offset: next.offset }
+    const here = { ...next, at: letter.at }
+    // What is not yet due is not called overdue, whoever hears of it.
+    const kind = letter.kind === 'reminder' ? letter.kind : next.kind
     return roles.map((role) => {
-      const passed = rungLetter(caseId, deadline, here, role, next.kind, `/for/${rung.offset}/${letter.to}`)
+      const passed = rungLetter(caseId, deadline, here, role, kind, `/for/${rung.offset}/${letter.to}`)
       return { ...passed, gather: false, facts: { passedOn: `${one.why}: ${letter.to}`, passedRole: letter.to } }
     })
   }

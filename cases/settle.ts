@@ -1,5 +1,6 @@
 import { formatDay } from '../calendar/day.ts'
 import { keepStatements } from './ofsted.ts'
+import type { DeadlineRule } from '../policies/policy.ts'
 import { rungRoles } from './roles.ts'
 import type { Deadline } from './state.ts'
 import { emitMoved, factsOf, ruleOf, write, type Answer, type Question, type Turn } from './turn.ts'
@@ -56,7 +57,7 @@ function takeDay(turn: Turn, answer: DayAnswer): void {
     due: answer.due,
     passesAt: answer.passesAt,
     provisional: answer.provisional,
-    counted: answer.why || deadline.counted,
+    counted: deadline.clock.kind === 'fixed-day' ? '' : answer.why || deadline.counted,
     promiseLimit: answer.promiseLimit,
     rungs: [...kept, ...fresh],
   })
@@ -65,8 +66,8 @@ function takeDay(turn: Turn, answer: DayAnswer): void {
   if (deadline.ruleId && ruleOf(turn.policy, deadline.ruleId).lapses && turn.state.notice)
     turn.state.notice.windowEndsOn = answer.due
   fillEvents(turn, deadline)
-  if (moved && before !== answer.due) emitMoved(turn, deadline, moved.from, moved.reason)
-  else turn.moved = turn.moved.filter((one) => one.key !== deadline.key)
+  if (moved && !moved.quiet && before !== answer.due) emitMoved(turn, deadline, moved.from, moved.reason)
+  else if (!moved?.quiet) turn.moved = turn.moved.filter((one) => one.key !== deadline.key)
   keepOccurrences(turn, deadline, answer)
   if (deadline.status === 'missed' && moved && ms(answer.passesAt) > ms(turn.at)) deadline.status = 'open'
   if (deadline.status === 'open' && ms(answer.passesAt) <= ms(turn.at))
@@ -152,32 +153,50 @@ export function takeLate(turn: Turn): void {
 export function closeTurn(turn: Turn): void {
   keepStatements(turn)
   tellMoved(turn)
+  fillDays(turn)
   tellOwed(turn)
   if (turn.cause === 'moment' && turn.letters.some((letter) => !letter.rung))
     turn.questions.push({ ask: 'nine', asOf: turn.at })
+}
+
+/** Days that letters speak of and that only the calendar could give; and what ended with this turn, by name. */
+function fillDays(turn: Turn): void {
+  const dueOf = (test: (rule: DeadlineRule) => boolean) => turn.state.deadlines.find((one) => turn.opened.includes(one.key) && test(ruleOf(turn.policy, one.ruleId)))?.due ?? null
+  const cancelled = turn.ended.filter((one) => one.status === 'cancelled')
+  for (const letter of turn.letters) {
+    if (letter.letter === 'urgent-notice') letter.facts.due = dueOf((rule) => rule.opens.on?.includes('urgent-notice-received') ?? false)
+    if (letter.letter === 'category-entered') {
+      letter.facts.formalMeetingDue = dueOf((rule) => rule.metBy.some((by) => by.where?.group === 'formal-meeting'))
+      letter.facts.statementDue = turn.state.deadlines.find((one) => one.afterReport)?.due ?? null
+    }
+    if (letter.letter === 'level-changed' || letter.letter === 'case-closed') {
+      letter.facts.ended = cancelled.map((one) => one.title)
+      letter.facts.cancelled = cancelled.filter((one) => one.owner === letter.to && one.due).map(({ key, title, due, sequence }) => ({ key, title, due, sequence: sequence + 1 }))
+    }
+  }
 }
 
 function tellOwed(turn: Turn): void {
   const opened = turn.opened.map((key) => find(turn, key)).filter((one) => one !== undefined)
   const owed = turn.cause === 'command' ? opened : opened.filter((one) => !ruleOf(turn.policy, one.ruleId).recurs)
   for (const owner of new Set(owed.map((one) => one.owner))) {
-    const facts = owed.filter((one) => one.owner === owner).map((one) => factsOf(one, turn.at))
-    const letter = turn.letters.find((one) => one.to === owner && !one.deadlines.length)
-    const only = facts.length === 1 ? facts[0] : undefined
-    if (letter) {
-      letter.deadlines = facts
-      letter.deadline ??= only?.id ?? null
-    } else {
-      const statutory = owed.some((one) => one.owner === owner && one.statutory)
-      write(turn, 'now-owed', owner, {
-        kind: 'notice',
-        deadlines: facts,
-        statutory,
-        ...(only ? { deadline: only.id, rule: only.rule } : {}),
-      })
-    }
+    const own = owed.filter((one) => one.owner === owner)
+    tellOwner(turn, owner, own.filter((one) => !one.statutory), false)
+    for (const one of own) if (one.statutory) tellOwner(turn, owner, [one], true)
   }
   turn.opened = []
+}
+
+/** What one role newly owes, with what it is told anyway; a statutory thing in a mail of its own or in the one that is about it. */
+function tellOwner(turn: Turn, owner: string, owed: Deadline[], statutory: boolean): void {
+  const facts = owed.map((one) => factsOf(one, turn.at))
+  const [first] = facts
+  if (!first) return
+  const only = facts.length === 1 ? { deadline: first.id, rule: first.rule } : {}
+  const letter = turn.letters.find((one) => one.to === owner && !one.deadlines.length && one.statutory === statutory)
+  if (!letter) return write(turn, `now-owed`, owner, { kind: 'notice', deadlines: facts, statutory, about: statutory ? first.key : '', ...only })
+  letter.deadlines = facts
+  letter.deadline ??= only.deadline ?? null
 }
 
 function tellMoved(turn: Turn): void {

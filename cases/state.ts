@@ -174,6 +174,8 @@ export interface CaseState {
   /** Reviews that were decided and do not open again by themselves. */
   decidedReviews: string[]
   later: LaterLetter[]
+  /** What was still owed when the case was closed: it is owed again when the case is opened again. */
+  owedAtClosing: Deadline[]
   secretaryOfState: { told: Day | null; saysWillAct: boolean }
   statements: Statement[]
   statementCount: number

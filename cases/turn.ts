@@ -60,7 +60,8 @@ export interface Turn {
   /** Deadlines that ended in this turn: no longer in the state, still to be recorded. */
   ended: Deadline[]
   opened: string[]
-  moved: { key: string; from: Day | null; reason: string }[]
+  /** `quiet`: told to the owner, but no event of its own (its resumption is one). */
+  moved: { key: string; from: Day | null; reason: string; quiet?: boolean }[]
   commandSeq: number
   warnings: string[]
   /** What had ended already when it was recorded. */
@@ -289,11 +290,13 @@ export interface LetterOptions {
   deadline?: string
   rule?: string
   statutory?: boolean
+  /** Tells apart letters of one turn, one text and one role. */
+  about?: string
 }
 
 /** Adds a letter to the holders of a role. */
 export function write(turn: Turn, letter: string, to: string, options: LetterOptions): void {
-  const key = `${turn.state.caseId}/${turn.state.seq}/${letter}/${to}`
+  const key = [turn.state.caseId, turn.state.seq, letter, ...(options.about ? [options.about] : []), to].join('/')
   if (turn.letters.some((one) => one.key === key)) return
   turn.letters.push({
     key,

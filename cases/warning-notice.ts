@@ -41,7 +41,7 @@ function openOn(
   turn: Turn,
   occasion: Occasion,
   from: Day,
-  options: { rule?: string; clock?: RunningClock } = {},
+  options: { rule?: string; clock?: RunningClock; why?: string } = {},
 ): Deadline[] {
   const { notice } = turn.state
   return turn.policy.deadlines
@@ -80,7 +80,7 @@ export function requestWarningNotice(turn: Turn, input: Input<'requestWarningNot
     childId: `${state.caseId}.warning-notice-${state.notices}`,
     requestedBy: turn.commandSeq,
     stage: 'requested',
-    grounds: input.grounds,
+    grounds: [...new Set(input.grounds)],
     evidence: input.evidence,
   }
   emitNotice(turn, 'requested', { grounds: input.grounds, ...(outside ? { warning: turn.warnings.at(-1) } : {}) })
@@ -162,7 +162,7 @@ export function issueWarningNotice(turn: Turn, input: Input<'issueWarningNotice'
   })
   startPeriod(turn, notice, clock, givenOn, false)
   const rule = responseRule(turn, regime.law)
-  openOn(turn, 'notice-issued', givenOn, { rule, clock })
+  openOn(turn, 'notice-issued', givenOn, { rule, clock, ...(input.complyBy && regime.statedWhy ? { why: regime.statedWhy } : {}) })
   tellIssued(turn, notice, regime, rule)
 }
 
@@ -260,7 +260,7 @@ export function recountPeriod(turn: Turn, changed: { from?: Day; clock?: Running
 }
 
 export function recordWarningResponse(turn: Turn, input: Input<'recordWarningResponse'>): void {
-  if (input.kind !== 'response') reviveForAppeal(turn, input.receivedOn)
+  const revived = input.kind !== 'response' && reviveForAppeal(turn, input.receivedOn)
   const notice = given(turn)
   const receivedOn = input.receivedOn ?? turn.today
   requirePast(turn, receivedOn, 'receivedOn')
@@ -287,15 +287,17 @@ export function recordWarningResponse(turn: Turn, input: Input<'recordWarningRes
       rule: 'ST-21',
     })
   }
-  if (appeals) appeal(turn, notice, receivedOn, input.summary)
+  if (appeals) appeal(turn, notice, receivedOn, input.summary, revived)
   else if (!waits) openOn(turn, 'notice-answered', receivedOn)
 }
 
 /** Representations received in time suspend the clock, even where it had run out before they were recorded (LAW-5). */
-function reviveForAppeal(turn: Turn, receivedOn: Day | undefined): void {
+function reviveForAppeal(turn: Turn, receivedOn: Day | undefined): boolean {
   const { notice } = turn.state
   const inTime = receivedOn && notice?.period?.due && receivedOn <= notice.period.due
-  if (notice?.ended === 'lapsed' && inTime && !notice.proposed) delete notice.ended
+  if (notice?.ended !== 'lapsed' || !inTime || notice.proposed) return false
+  delete notice.ended
+  return true
 }
 
 function requireAppealPossible(turn: Turn, notice: Notice & { givenOn: Day }, receivedOn: Day): void {
@@ -317,12 +319,13 @@ function requireAppealPossible(turn: Turn, notice: Notice & { givenOn: Day }, re
 }
 
 /** The clock is suspended, waiting on an outside decision; somebody watches it (LAW-5). */
-function appeal(turn: Turn, notice: Notice, receivedOn: Day, summary: string): void {
+function appeal(turn: Turn, notice: Notice, receivedOn: Day, summary: string, revived: boolean): void {
   notice.appealed = true
   notice.stage = 'appealed'
   delete notice.period
+  delete notice.windowEndsOn
   emitNotice(turn, 'appealed', { receivedOn, summary })
-  tell(turn, 'notice-appealed', { facts: { receivedOn, summary }, rule: 'LAW-5' })
+  tell(turn, 'notice-appealed', { facts: { receivedOn, summary, revived }, rule: 'LAW-5' })
   cancelAll(
     turn,
     noticeDeadlines(turn),

@@ -36,10 +36,15 @@ export function readPolicy(text: string, file: string): Policy {
   return read.data
 }
 
-/** The line on which the thing that a fault names first stands. */
+/** The line on which the thing that a fault names first stands; of what stands twice, the second. */
 function lineOf(text: string, fault: string): number {
   const quoted = fault.match(/"([^"]+)"/g)?.map((one) => one.slice(1, -1)) ?? []
   const rows = text.split('\n')
+  const twice = /^two .* have the id "(.*)"$/.exec(fault)?.[1]
+  if (twice) {
+    const standsAt = rows.flatMap((row, at) => (new RegExp(`\\bid: ['"]?${twice}['"]?(,|\\s|$)`).test(row) ? [at + 1] : []))
+    return standsAt[1] ?? standsAt[0] ?? 1
+  }
   const last = quoted.at(-1)
   const all = rows.findIndex((row) => quoted.every((word) => row.includes(word)))
   const at = all >= 0 ? all : last ? rows.findIndex((row) => row.includes(last)) : -1

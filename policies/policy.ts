@@ -64,6 +64,7 @@ const deadlineSchema = z.strictObject({
   rule: words,
   sheet: z.strictObject({ rule: words, law: words.nullable() }).optional(),
   why: words.describe('the reason in a sentence that a headteacher understands'),
+  whyAfterReport: words.optional().describe('the reason once Ofsted’s report has been received'),
   next: words.describe('what happens if it passes undone'),
   owner: kebab,
   opens: z.strictObject({
@@ -123,6 +124,7 @@ const regimeSchema = z.strictObject({
     assumption: z.boolean().default(false),
     statedInNotice: z.boolean(),
   }),
+  statedWhy: words.optional().describe('the reason for the day where the notice itself states it'),
   appeal: z.boolean().describe('representations to the Chief Inspector are possible (LAW-5)'),
   representationsRequired: z.boolean(),
   secretaryOfState: z.boolean().describe('LAW-9: may end the notice, must be told before s.63, 64 and 66'),
@@ -242,7 +244,7 @@ export function faultsIn(policy: Policy): string[] {
     knows(deadline.owner, where)
     if (!policy.ladders[deadline.ladder])
       faults.push(`${where} names the ladder "${deadline.ladder}", which does not exist`)
-    for (const level of deadline.opens.atLevel ?? [])
+    for (const level of [...(deadline.opens.atLevel ?? []), ...(deadline.lasts ?? [])])
       if (!levels.has(level)) faults.push(`${where} names the level "${level}", which does not exist`)
     for (const category of deadline.opens.inCategory ?? []) {
       if (!policy.categories[category]) faults.push(`${where} names the category "${category}", which does not exist`)

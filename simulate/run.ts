@@ -8,7 +8,7 @@ import { putPerson } from '../records/people.ts'
 import { putSchool } from '../records/schools.ts'
 import { replaceSchool } from '../records/successor.ts'
 import { happened, type Happening } from './happenings.ts'
-import { ScenarioFault, type Scenario } from './scenario.ts'
+import { readReplacement, ScenarioFault, type Scenario } from './scenario.ts'
 import { startWorld, type World, type WorldParts } from './world.ts'
 
 /**
@@ -113,7 +113,7 @@ async function takeStep(
       return null
     }
     case 'replaceSchool': {
-      const change = { from: String(input.from), to: String(input.to), on: String(input.on ?? step.on.slice(0, 10)) }
+      const change = readReplacement({ on: step.on.slice(0, 10), ...input })
       const { caseIds } = await replaceSchool(world.records, change)
       await world.cases.schoolReplaced(caseIds, change)
       return null

@@ -2,6 +2,7 @@ import { parseDocument, type Document } from 'yaml'
 import * as z from 'zod'
 import { isDay } from '../calendar/day.ts'
 import { parseLondon } from '../calendar/london.ts'
+import { Refusal } from '../cases/refusal.ts'
 
 const day = z.string().refine(isDay, 'must be a date that exists, written YYYY-MM-DD')
 const moment = z.string().refine((text) => {
@@ -13,6 +14,11 @@ const moment = z.string().refine((text) => {
   }
 }, 'must be YYYY-MM-DD or YYYY-MM-DDTHH:MM')
 
+const urn = z
+  .union([z.string(), z.number()], 'must be six digits')
+  .transform(String)
+  .pipe(z.string().regex(/^\d{6}$/, 'must be six digits'))
+
 const person = z.strictObject({
   name: z.string().optional(),
   email: z.string().nullish(),
@@ -22,10 +28,7 @@ const person = z.strictObject({
 const schema = z.strictObject({
   authority: z.string(),
   school: z.strictObject({
-    urn: z
-      .union([z.string(), z.number()])
-      .transform(String)
-      .pipe(z.string().regex(/^\d{6}$/, 'must be six digits')),
+    urn,
     name: z.string().min(1),
     phase: z.enum(['primary', 'secondary', 'special', 'all-through']),
     district: z.string().nullish(),
@@ -49,6 +52,15 @@ const schema = z.strictObject({
 })
 
 export type Scenario = z.output<typeof schema>
+
+const replacement = z.strictObject({ from: urn, to: urn, on: day })
+
+/** The input of a step in which a school gets a new URN (LAW-16). Throws a Refusal. */
+export function readReplacement(input: unknown): z.output<typeof replacement> {
+  const read = replacement.safeParse(input)
+  if (read.success) return read.data
+  throw new Refusal(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '), 'input')
+}
 
 /** A scenario file that is wrong: the sentence says where and why. */
 export class ScenarioFault extends Error {

@@ -22,7 +22,7 @@ function sentence(one: Happening): string {
   const deadline = `${text(one.deadline)} (${text(one.rule)}), owed by ${text(one.owner)}${due}`
   switch (one.type) {
     case 'command':
-      return `▸ ${text(one.as)} gives ${text(one.command)}`
+      return `▸ ${text(one.as)} gives ${text(one.command)}${one.standsInFor ? `, standing in for ${text(one.standsInFor)}` : ''}`
     case 'command-refused':
       return `✗ ${text(one.command)} is refused: ${text(one.error)}`
     case 'case-opened':

@@ -1,6 +1,8 @@
-import { NativeConnection, Worker } from '@temporalio/worker'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type NativeConnection, Worker } from '@temporalio/worker'
 import { Client } from '@temporalio/client'
 import { defaultPayloadConverter, type Headers } from '@temporalio/common'
+import { londonDay } from '../calendar/london.ts'
 import { createActivities } from '../activities/activities.ts'
 import { createCasesPort, taskQueue } from '../api/cases-client.ts'
 import { startDatabase } from '../embedded/database.ts'
@@ -11,6 +13,9 @@ import { seedCalendar } from '../records/calendar.ts'
 import { connectRecords, migrate } from '../records/database.ts'
 import { workflowBundle } from '../worker/workflow-bundle.ts'
 import { startTimeSkipping } from './time-skipping.ts'
+
+/** How long the test server's clock may stand still while it is to skip. */
+const stillMs = 3_000
 
 const mailFrom = 'Interventions <interventions@example.org>'
 
@@ -70,12 +75,12 @@ export async function startWorld(parts: WorldParts, policies: Policies, startMs:
   return {
     records,
     client,
-    cases: createCasesPort({ client, records, policies }),
+    cases: createCasesPort({ client, records, policies, today: () => londonDay(nominal ?? startMs) }),
     now,
     /** Skips to a moment of the scenario's time; does nothing when it is past. */
     async skipTo(ms: number): Promise<void> {
       const wait = ms - (await now())
-      if (wait > 0) await temporal.sleep(wait)
+      if (wait > 0) await unstuck(temporal.sleep(wait))
       await settled()
     },
     /** Whatever is done within counts as done at that moment. */
@@ -106,6 +111,29 @@ export async function startWorld(parts: WorldParts, policies: Policies, startMs:
     },
   }
 
+  /**
+   * The test server keeps its clock locked after a child has ended whose parent went on in a new run (sdk-java issue 1540): where
+   * the clock stands still although nothing is in hand, the lock is taken off.
+   */
+  async function unstuck(skipped: Promise<void>): Promise<void> {
+    let done = false
+    const finished = skipped.finally(() => {
+      done = true
+    })
+    const watch = async () => {
+      for (;;) {
+        const before = await temporal.currentTimeMs()
+        await pause(stillMs, undefined, { ref: false })
+        const standsStill = (await temporal.currentTimeMs()) - before < 2 * stillMs
+        if (done) return
+        if (!standsStill || (await Promise.all((await openWorkflows()).map(hasInHand))).some(Boolean)) continue
+        await temporal.connection.testService?.unlockTimeSkipping({}).catch(() => {})
+      }
+    }
+    void watch().catch(() => {})
+    await finished
+  }
+
   async function openWorkflows(): Promise<string[]> {
     const cases = await records.selectFrom('cases').select('id').where('status', '<>', 'closed').execute()
     const notices = await records.selectFrom('notices').select('id').where('ended', 'is', null).execute()
@@ -113,17 +141,19 @@ export async function startWorld(parts: WorldParts, policies: Policies, startMs:
     return [...cases, ...notices, ...statements].map((row) => row.id)
   }
 
+  async function hasInHand(id: string): Promise<boolean> {
+    const { raw } = await client.workflow
+      .getHandle(id)
+      .describe()
+      .catch(() => ({ raw: null }))
+    return Boolean(raw && (raw.pendingActivities?.length || raw.pendingWorkflowTask))
+  }
+
   /** Waits until the running workflows have nothing in hand: what time has brought is on record. */
   async function settled(): Promise<void> {
     for (const id of await openWorkflows()) {
-      for (let tries = 0; tries < 400; tries++) {
-        const { raw } = await client.workflow
-          .getHandle(id)
-          .describe()
-          .catch(() => ({ raw: null }))
-        if (!raw || (!raw.pendingActivities?.length && !raw.pendingWorkflowTask)) break
+      for (let tries = 0; tries < 400 && (await hasInHand(id)); tries++)
         await new Promise((resolve) => setTimeout(resolve, 5))
-      }
     }
   }
 }

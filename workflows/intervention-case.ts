@@ -48,8 +48,8 @@ import {
   type CommandArgument,
   type ProcedureNews,
 } from './messages.ts'
-import { createPost } from './post.ts'
-import { procedureNewsOf, proceduresOf } from './procedures.ts'
+import { createPost, lineOf } from './post.ts'
+import { aboutProcedure, procedureNewsOf, proceduresOf } from './procedures.ts'
 import { caseDetails, searchAttributesOf } from './visible-state.ts'
 import { createQueue, createWatch } from './waiting.ts'
 
@@ -70,7 +70,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
   const { policy } = input
   let state: CaseState = input.state ?? blankCase(policy, input.school, input.caseId)
   const sent = input.carried?.sent ?? []
-  const post = createPost({ card: () => cardOf(state), deadlines: () => state.deadlines }, sent)
+  const post = createPost({ card: () => cardOf(state), deadlines: () => state.deadlines, onQuiet: () => show() }, sent)
   const queue = createQueue()
   let updates = 0
   let running = false
@@ -145,7 +145,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       allowed(wanted, argument.by)
       if (name === 'correctEntry' || !queue.idle() || !running) return
       decide(beginTurn(policy, state, formatLondon(Date.now()), 'command', argument.by), wanted, {
-        person: { id: '', name: '' },
+        person: { id: '', name: '', ofSchool: false },
       })
     } catch (error) {
       throw asFailure(error)
@@ -162,13 +162,14 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       const wanted = read(name, argument)
       const absent = allowed(wanted, argument.by)
       const on = formatLondon(Date.now()).slice(0, 10)
-      if (absent && !(await everyoneAway(absent, cardOf(state), on)))
+      const away = absent ? await everyoneAway(absent, cardOf(state), on) : null
+      if (absent && !away)
         throw new Refusal(
           `The ${titleOf(absent)} is not away on ${on}: only while they are may the ${titleOf(argument.by.role)} give ${name}`,
           'access',
         )
-      const looked: LookedUp =
-        name === 'assignOfficer' || name === 'correctEntry' ? await lookUp(wanted, cardOf(state), on) : {}
+      const found = name === 'assignOfficer' || name === 'correctEntry' ? await lookUp(wanted, cardOf(state), on) : {}
+      const looked: LookedUp = absent && away ? { ...found, absent: { role: absent, people: away } } : found
       const taken = await turn('command', argument.by, (one) => decide(one, wanted, looked), undefined, id)
       return outcomeOf(taken)
     } catch (error) {
@@ -267,13 +268,14 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       if (written.keys.length || written.unreached.length) post.deliverWritten(caused, written.keys, written.unreached)
     }
     if (rungs.length) post.sendLetters(rungs)
-    await tellProcedures(before)
+    await tellProcedures(before, caused.map(lineOf))
     show()
   }
 
-  async function tellProcedures(before: CaseState): Promise<void> {
+  async function tellProcedures(before: CaseState, letters: string[]): Promise<void> {
     for (const procedure of proceduresOf(state)) {
-      const news = procedureNewsOf(policy, state, procedure)
+      const told = letters.filter((line) => aboutProcedure[procedure.type].test(line))
+      const news = { ...procedureNewsOf(policy, state, procedure), letters: told }
       const known = proceduresOf(before).some((one) => one.childId === procedure.childId)
       const old = known ? procedureNewsOf(policy, before, procedure) : null
       if ((old?.ended && news.ended) || JSON.stringify(old) === JSON.stringify(news)) continue

@@ -48,6 +48,8 @@ export interface ProcedureNews {
   deadlines: Deadline[]
   facts: [string, string][]
   title: string
+  /** Letters about it that the case has just written, as lines. */
+  letters: string[]
   ended: string | null
 }
 

@@ -14,9 +14,15 @@ const activities = proxyActivities<Pick<Activities, 'sendLetters' | 'deliver' | 
 /** How long a letter waits for what else goes to the same person at the same moment. */
 const gatheringSeconds = 60
 
+/** A letter in one line, for the current details: when, its kind, to whom, what. */
+export const lineOf = (one: Letter): string =>
+  `${one.at.slice(0, 16).replace('T', ' ')} · ${one.kind} · ${one.to} · ${one.letter}${one.deadline ? ` · ${one.deadline}` : ''}`
+
 interface Desk {
   card: () => CaseCard
   deadlines: () => Deadline[]
+  /** Called whenever the last letter under way has gone out. */
+  onQuiet: () => void
 }
 
 const listOf = (letters: Letter[]): string =>
@@ -26,13 +32,10 @@ const listOf = (letters: Letter[]): string =>
     .slice(0, 190)
 
 /** Sends a case's letters behind its back, so that a mail server that is down holds up no deadline; what reaches nobody is passed on. */
-export function createPost({ card, deadlines }: Desk, sent: string[]) {
+export function createPost({ card, deadlines, onQuiet }: Desk, sent: string[]) {
   let outstanding = 0
   const remember = (letters: Letter[]) => {
-    for (const one of letters)
-      sent.unshift(
-        `${one.at.slice(0, 16).replace('T', ' ')} · ${one.kind} · ${one.to} · ${one.letter}${one.deadline ? ` · ${one.deadline}` : ''}`,
-      )
+    for (const one of letters) sent.unshift(lineOf(one))
     sent.splice(12)
   }
 
@@ -42,6 +45,7 @@ export function createPost({ card, deadlines }: Desk, sent: string[]) {
       await work()
     } finally {
       outstanding -= 1
+      if (outstanding === 0) onQuiet()
     }
   }
 

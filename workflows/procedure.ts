@@ -36,8 +36,8 @@ const longHistory = 2_000
 export async function followProcedure(input: ProcedureInput): Promise<string> {
   let news: ProcedureNews = input.news
   let deadlines: Deadline[] = input.carried?.deadlines ?? news.deadlines
-  const sent = input.carried?.sent ?? []
-  const post = createPost({ card: () => news.card, deadlines: () => deadlines }, sent)
+  const sent = input.carried?.sent ?? [...news.letters]
+  const post = createPost({ card: () => news.card, deadlines: () => deadlines, onQuiet: () => show() }, sent)
 
   let shown = ''
   const watch = createWatch({
@@ -92,6 +92,8 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
         ),
       )
       news = latest
+      sent.unshift(...latest.letters)
+      sent.splice(12)
       watch.touched()
       show()
     },

@@ -25,6 +25,7 @@ export function procedureNewsOf(policy: Policy, state: CaseState, procedure: Pro
       card,
       deadlines,
       title: 'Warning notice',
+      letters: [],
       facts: notice ? noticeFacts(policy, state, notice) : [],
       ended: notice ? (notice.ended ?? null) : 'replaced',
     }
@@ -36,14 +37,18 @@ export function procedureNewsOf(policy: Policy, state: CaseState, procedure: Pro
     card,
     deadlines,
     title,
-    facts: statement ? statementFacts(state, statement) : [],
+    letters: [],
+    facts: statement ? statementFacts(policy, state, statement) : [],
     ended: statement?.ended ?? null,
   }
 }
 
-const schoolFacts = (policy: Policy | null, state: CaseState): [string, string][] => [
+/** The letters that are about a procedure, by the names of their texts. */
+export const aboutProcedure = { warningNotice: /· (notice|warning-notice|powers?)-?[a-z-]* ?/, statementOfAction: /· (statement|urgent)-[a-z-]+/ }
+
+const schoolFacts = (policy: Policy, state: CaseState): [string, string][] => [
   ['School', `${state.school.name} (URN ${state.school.urn})`],
-  ['Level', policy?.levels.find((level) => level.id === state.level)?.name ?? state.level],
+  ['Level', policy.levels.find((level) => level.id === state.level)?.name ?? state.level],
   ['Case', state.caseId],
 ]
 
@@ -64,9 +69,9 @@ function noticeFacts(policy: Policy, state: CaseState, notice: Notice): [string,
   ]
 }
 
-function statementFacts(state: CaseState, statement: Statement): [string, string][] {
+function statementFacts(policy: Policy, state: CaseState, statement: Statement): [string, string][] {
   return [
-    ...schoolFacts(null, state),
+    ...schoolFacts(policy, state),
     ['Counted from', formatDay(statement.owedFrom)],
     ...(statement.filedOn ? [['Filed on', formatDay(statement.filedOn)] as [string, string]] : []),
   ]

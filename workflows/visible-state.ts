@@ -41,7 +41,7 @@ export function owedTable(deadlines: Deadline[], now: number): string {
       const next = one.rungs.find((rung) => !rung.done && Date.parse(rung.at) >= now)
       const chase = next
         ? `${next.at.slice(0, 16).replace('T', ' ')} ${next.kind} to ${next.to.join(', ')}`
-        : 'nobody: decided by its day'
+        : 'nobody further'
       const state = one.status === 'missed' ? '**overdue**' : one.status
       const due = one.due ? `${one.due}${one.provisional ? ' (provisional)' : ''}` : 'waits on an outside decision'
       return `| ${[cell(one.title), one.owner, due, state, one.rule, chase].join(`${gap} | `)} |`
@@ -51,7 +51,7 @@ export function owedTable(deadlines: Deadline[], now: number): string {
 
 const sentList = (sent: string[]): string =>
   sent.length
-    ? ['**Last letters** (when · kind · to · what)', ...sent.map((one) => `- ${one}`)].join('\n')
+    ? ['**Last letters** (when · kind · to · what)', '', ...sent.map((one) => `- ${one}`)].join('\n')
     : 'No letter has been sent yet.'
 
 /** A case as the Temporal UI shows it: which school, how serious since when, what is owed, what was sent, what is stuck. */
@@ -67,6 +67,8 @@ export function caseDetails(
   const lines = [
     `### ${cell(state.school.name)} (URN ${state.school.urn})`,
     `**${level?.name ?? state.level}** (${level?.summary ?? ''}) since ${formatDay(state.levelSince)}${category ? ` · Ofsted: **${category}**` : ''} · case ${state.status}, opened ${formatDay(state.openedOn)}`,
+    ...Object.entries(state.assignments).map(([role, person]) => `${policy.roles[role]?.title ?? role}: ${person}`),
+    ...(state.closedOn ? [`**Closed** on ${formatDay(state.closedOn)}`] : []),
     `Why: ${state.reasons.map((one) => policy.reasons[one] ?? one).join('; ')}`,
     '',
     owedTable(state.deadlines, Date.now()),

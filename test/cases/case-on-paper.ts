@@ -81,12 +81,24 @@ export function caseOnPaper(own: Partial<School> = {}) {
       passTo(when)
       const read = readCommand(name, input)
       if (!read.ok) throw new Refusal(sentenceOf(read.faults), 'input')
-      const allowance = mayGive(staffordshire, name === 'openCase' ? null : state, read.command, role, state.school.phase)
-      if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
-      const turn = beginTurn(staffordshire, state, `${when.slice(0, 10)}T${when.slice(11) || '09:00'}:00+00:00`, 'command', {
+      const allowance = mayGive(
+        staffordshire,
+        name === 'openCase' ? null : state,
+        read.command,
         role,
-        personId: role,
-      })
+        state.school.phase,
+      )
+      if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
+      const turn = beginTurn(
+        staffordshire,
+        state,
+        `${when.slice(0, 10)}T${when.slice(11) || '09:00'}:00+00:00`,
+        'command',
+        {
+          role,
+          personId: role,
+        },
+      )
       decide(turn, read.command, lookedUp(name, input as Record<string, unknown>))
       settle(turn)
       return turn.warnings
@@ -99,7 +111,8 @@ export function caseOnPaper(own: Partial<School> = {}) {
         paper.give(when, role, name, input)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
-        if (JSON.stringify([state, events, letters]) !== before) throw new Error(`The refusal of ${name} changed the case`)
+        if (JSON.stringify([state, events, letters]) !== before)
+          throw new Error(`The refusal of ${name} changed the case`, { cause: error })
         return error.message
       }
       throw new Error(`${name} was not refused`)
@@ -112,7 +125,7 @@ export function caseOnPaper(own: Partial<School> = {}) {
   }
 
   function lookedUp(name: string, input: Record<string, unknown>): LookedUp {
-    if (name === 'assignOfficer') return input.person === 'nobody' ? {} : { person: { id: 'p', name: 'P' } }
+    if (name === 'assignOfficer') return input.person === 'nobody' ? {} : { person: { id: 'p', name: 'P', ofSchool: false } }
     if (name !== 'correctEntry') return {}
     const found = events.find((one) => one.type === 'command' && one.seq === input.entry)
     if (!found) return {}

@@ -53,9 +53,14 @@ const optional = [
   'completedOn visitedOn heldOn publishedOn receivedOn filedOn givenOn decidedOn usedOn on'.split(' '),
   'document representations complyBy consentedOn days until promisedFor'.split(' '),
 ].flat()
-const dayFields = 'by completedOn visitedOn heldOn publishedOn receivedOn filedOn givenOn decidedOn usedOn on complyBy consentedOn until promisedFor'.split(' ')
+const dayFields =
+  'by completedOn visitedOn heldOn publishedOn receivedOn filedOn givenOn decidedOn usedOn on complyBy consentedOn until promisedFor'.split(
+    ' ',
+  )
 const isOptional = (name: string, field: string) =>
-  optional.includes(field) && !(field === 'document' && name === 'fileStatementOfAction') && !(field === 'days' && name === 'assessContribution')
+  optional.includes(field) &&
+  !(field === 'document' && name === 'fileStatementOfAction') &&
+  !(field === 'days' && name === 'assessContribution')
 
 const fields = commandNames.flatMap((name) => Object.keys(right[name]).map((field) => [name, field] as const))
 const without = (name: CommandName, field: string) =>
@@ -91,7 +96,8 @@ describe('the input of a command (section 3)', () => {
     if (typeof value === 'string' && field !== 'school' && field !== 'milestone') wrong.push(7)
     if (typeof value === 'number') wrong.push('7', -1, 0.5 - 1, Number.NaN, Number.POSITIVE_INFINITY)
     if (Array.isArray(value)) wrong.push([''], [null], [7], value[0], { 0: value[0] })
-    const refused = field === 'input' ? wrong.filter((one) => !(typeof one === 'object' && one && !Array.isArray(one))) : wrong
+    const refused =
+      field === 'input' ? wrong.filter((one) => !(typeof one === 'object' && one && !Array.isArray(one))) : wrong
     for (const one of refused) expect(refusalOf(name, { ...right[name], [field]: one })).toContain(field)
   })
 
@@ -111,17 +117,31 @@ describe('the input of a command (section 3)', () => {
   it.each(fields.filter(([name, field]) => dayFields.includes(field) && name !== 'recordVisit'))(
     '%s with a %s that is no day, or outside the years that can be reckoned: refused by name',
     (name, field) => {
-      const wrong = ['2025-02-30', '2025-02-29', '2025-13-01', '2025-2-3', '3 March 2025', '2025-03-03T10:00', '1999-12-31', '2100-01-01', '0001-01-01', 20250303]
+      const wrong = [
+        '2025-02-30',
+        '2025-02-29',
+        '2025-13-01',
+        '2025-2-3',
+        '3 March 2025',
+        '2025-03-03T10:00',
+        '1999-12-31',
+        '2100-01-01',
+        '0001-01-01',
+        20250303,
+      ]
       for (const one of wrong) expect(refusalOf(name, { ...right[name], [field]: one })).toContain(field)
     },
   )
 
-  it.each(commandNames)('%s refuses a field that it does not have, an input that is no object, and a wrong note', (name) => {
-    expect(refusalOf(name, { ...right[name], surprise: 1 })).toBe(`input: ${name} has no field surprise`)
-    for (const one of ['text', [right[name]], 5, true]) expect(refusalOf(name, one)).toMatch(/must be an object/)
-    expect(refusalOf(name, { ...right[name], note: 5 })).toContain('note')
-    expect(refusalOf(name, { ...right[name], note: 'a\u0000b' })).toContain('note')
-  })
+  it.each(commandNames)(
+    '%s refuses a field that it does not have, an input that is no object, and a wrong note',
+    (name) => {
+      expect(refusalOf(name, { ...right[name], surprise: 1 })).toBe(`input: ${name} has no field surprise`)
+      for (const one of ['text', [right[name]], 5, true]) expect(refusalOf(name, one)).toMatch(/must be an object/)
+      expect(refusalOf(name, { ...right[name], note: 5 })).toContain('note')
+      expect(refusalOf(name, { ...right[name], note: 'a\u0000b' })).toContain('note')
+    },
+  )
 
   it('refuses values that are not in the list, naming the list', () => {
     const lists: [CommandName, string][] = [
@@ -161,54 +181,218 @@ const opened = (level = 'stage-1'): CaseOnPaper => {
 }
 const inMeasures = (): CaseOnPaper => {
   const paper = opened('stage-3')
-  paper.give('2025-03-04', 'dsim', 'recordOfstedJudgement', { judgement: 'special-measures', publishedOn: '2025-03-03' })
+  paper.give('2025-03-04', 'dsim', 'recordOfstedJudgement', {
+    judgement: 'special-measures',
+    publishedOn: '2025-03-03',
+  })
   return paper
 }
 
 describe('a command at the wrong moment: refused in a sentence that says what to do, and nothing changes', () => {
   const wrong: [string, () => CaseOnPaper, string, CommandName, Record<string, unknown>, RegExp][] = [
-    ['before anything', caseOnPaper, 'dsim', 'openCase', { ...right.openCase, level: 'stage-9' }, /level "stage-9" is not one of stage-1, stage-2, stage-3/],
-    ['before anything', caseOnPaper, 'dsim', 'openCase', { ...right.openCase, reasons: ['budget', 'x'] }, /reasons: "x" is not one of .*budget.*\(ST-5\)/],
+    [
+      'before anything',
+      caseOnPaper,
+      'dsim',
+      'openCase',
+      { ...right.openCase, level: 'stage-9' },
+      /level "stage-9" is not one of stage-1, stage-2, stage-3/,
+    ],
+    [
+      'before anything',
+      caseOnPaper,
+      'dsim',
+      'openCase',
+      { ...right.openCase, reasons: ['budget', 'x'] },
+      /reasons: "x" is not one of .*budget.*\(ST-5\)/,
+    ],
     ['at stage 1', opened, 'dsim', 'changeLevel', { to: 'stage-1', reason: 'r' }, /at Stage 1 already/],
     ['at stage 1', opened, 'dsim', 'changeLevel', { to: 'nonsense', reason: 'r' }, /^to: "nonsense" is not one of/],
-    ['at stage 1', opened, 'dsim', 'assignOfficer', right.assignOfficer, /does not belong to Stage 1.*change the level/],
-    ['at stage 2', () => opened('stage-2'), 'dsim', 'assignOfficer', { role: 'assigned-officer', person: 'nobody' }, /no person "nobody" on record/],
-    ['at stage 1', opened, 'headteacher', 'nameImprovementCoordinator', right.nameImprovementCoordinator, /does not belong to Stage 1/],
-    ['at stage 1', opened, 'dsim', 'agreeImprovementAgenda', right.agreeImprovementAgenda, /does not belong to Stage 1/],
-    ['at stage 2', () => opened('stage-2'), 'dsim', 'agreeImprovementAgenda', right.agreeImprovementAgenda, /which is past/],
-    ['at stage 2', () => opened('stage-2'), 'headteacher', 'completeMilestone', right.completeMilestone, /"milestone-1" is not open; open are: none/],
+    [
+      'at stage 1',
+      opened,
+      'dsim',
+      'assignOfficer',
+      right.assignOfficer,
+      /does not belong to Stage 1.*change the level/,
+    ],
+    [
+      'at stage 2',
+      () => opened('stage-2'),
+      'dsim',
+      'assignOfficer',
+      { role: 'assigned-officer', person: 'nobody' },
+      /no person "nobody" on record/,
+    ],
+    [
+      'at stage 1',
+      opened,
+      'headteacher',
+      'nameImprovementCoordinator',
+      right.nameImprovementCoordinator,
+      /does not belong to Stage 1/,
+    ],
+    [
+      'at stage 1',
+      opened,
+      'dsim',
+      'agreeImprovementAgenda',
+      right.agreeImprovementAgenda,
+      /does not belong to Stage 1/,
+    ],
+    [
+      'at stage 2',
+      () => opened('stage-2'),
+      'dsim',
+      'agreeImprovementAgenda',
+      right.agreeImprovementAgenda,
+      /which is past/,
+    ],
+    [
+      'at stage 2',
+      () => opened('stage-2'),
+      'headteacher',
+      'completeMilestone',
+      right.completeMilestone,
+      /"milestone-1" is not open; open are: none/,
+    ],
     ['at stage 1', opened, 'dsim', 'agreeActionPlan', right.agreeActionPlan, /does not belong to Stage 1/],
     ['at stage 1', opened, 'dsim', 'assessContribution', right.assessContribution, /does not belong to Stage 1/],
     ['at stage 1', opened, 'dsim', 'recordMeeting', right.recordMeeting, /does not belong to Stage 1/],
     ['at stage 1', opened, 'dsim', 'recordReport', right.recordReport, /does not belong to Stage 1/],
-    ['in special measures', inMeasures, 'dsim', 'recordReport', { to: ['dmt', 'nobody'], summary: 's' }, /^to: "nobody" is not a role/],
+    [
+      'in special measures',
+      inMeasures,
+      'dsim',
+      'recordReport',
+      { to: ['dmt', 'nobody'], summary: 's' },
+      /^to: "nobody" is not a role/,
+    ],
     ['at stage 1', opened, 'dsim', 'recordVisit', { by: 'nobody', report: 'r' }, /^by: "nobody" is not a role/],
-    ['at stage 1', opened, 'dsim', 'recordOfstedJudgement', { judgement: 'special-measures', publishedOn: '2025-03-04', receivedOn: '2025-03-03' }, /later than receivedOn/],
-    ['at stage 1', opened, 'dsim', 'fileStatementOfAction', right.fileStatementOfAction, /No statement of action is owed.*ST-14/],
-    ['in special measures', inMeasures, 'dsim', 'fileStatementOfAction', { ...right.fileStatementOfAction, filedOn: '2025-03-03' }, /lies before .*4 March 2025/],
-    ['at stage 1', opened, 'dsim', 'recordMonitoringVisit', right.recordMonitoringVisit, /no Ofsted category.*record the judgement first/],
-    ['in special measures', inMeasures, 'dsim', 'recordMonitoringVisit', { number: 1, visitedOn: '2025-03-01', progress: 'adequate' }, /before the publication/],
+    [
+      'at stage 1',
+      opened,
+      'dsim',
+      'recordOfstedJudgement',
+      { judgement: 'special-measures', publishedOn: '2025-03-04', receivedOn: '2025-03-03' },
+      /later than receivedOn/,
+    ],
+    [
+      'at stage 1',
+      opened,
+      'dsim',
+      'fileStatementOfAction',
+      right.fileStatementOfAction,
+      /No statement of action is owed.*ST-14/,
+    ],
+    [
+      'in special measures',
+      inMeasures,
+      'dsim',
+      'fileStatementOfAction',
+      { ...right.fileStatementOfAction, filedOn: '2025-03-03' },
+      /lies before .*4 March 2025/,
+    ],
+    [
+      'at stage 1',
+      opened,
+      'dsim',
+      'recordMonitoringVisit',
+      right.recordMonitoringVisit,
+      /no Ofsted category.*record the judgement first/,
+    ],
+    [
+      'in special measures',
+      inMeasures,
+      'dsim',
+      'recordMonitoringVisit',
+      { number: 1, visitedOn: '2025-03-01', progress: 'adequate' },
+      /before the publication/,
+    ],
     ['at stage 1', opened, 'dsim', 'recordUrgentNotice', {}, /not in special measures/],
     ['at stage 1', opened, 'head-of-sid', 'decideClosure', right.decideClosure, /No decision on closure is owed/],
-    ['at stage 1', opened, 'dsim', 'requestWarningNotice', { grounds: ['x'], evidence: 'e' }, /^grounds: "x" is not one of .*serious-breakdown.*\(ST-20\)/],
+    [
+      'at stage 1',
+      opened,
+      'dsim',
+      'requestWarningNotice',
+      { grounds: ['x'], evidence: 'e' },
+      /^grounds: "x" is not one of .*serious-breakdown.*\(ST-20\)/,
+    ],
     ['at stage 1', opened, 'head-of-sid', 'approveWarningNotice', { reason: 'r' }, /request one first \(ST-20\)/],
     ['at stage 1', opened, 'head-of-sid', 'refuseWarningNotice', { reason: 'r' }, /request one first/],
-    ['at stage 1', opened, 'director', 'issueWarningNotice', { ...right.issueWarningNotice, complyBy: undefined }, /request one first/],
+    [
+      'at stage 1',
+      opened,
+      'director',
+      'issueWarningNotice',
+      { ...right.issueWarningNotice, complyBy: undefined },
+      /request one first/,
+    ],
     ['at stage 1', opened, 'headteacher', 'recordWarningResponse', right.recordWarningResponse, /request one first/],
     ['at stage 1', opened, 'dsim', 'recordAppealDecision', right.recordAppealDecision, /request one first/],
     ['at stage 1', opened, 'head-of-sid', 'rescindWarningNotice', { reason: 'r' }, /request one first/],
     ['at stage 1', opened, 'head-of-sid', 'voidWarningNotice', { reason: 'r' }, /request one first/],
     ['at stage 1', opened, 'head-of-sid', 'proposePowers', right.proposePowers, /request one first/],
     ['at stage 1', opened, 'director', 'usePower', right.usePower, /no power may be used \(ST-23, LAW-8\)/],
-    ['at stage 1', opened, 'dsim', 'decideReview', { ...right.decideReview, decision: 'close', until: undefined }, /No two-term-review is open/],
-    ['at stage 2', () => opened('stage-2'), 'dsim', 'decideReview', { review: 'two-term-review', decision: 'continue', reason: 'r' }, /until is missing/],
+    [
+      'at stage 1',
+      opened,
+      'dsim',
+      'decideReview',
+      { ...right.decideReview, decision: 'close', until: undefined },
+      /No two-term-review is open/,
+    ],
+    [
+      'at stage 2',
+      () => opened('stage-2'),
+      'dsim',
+      'decideReview',
+      { review: 'two-term-review', decision: 'continue', reason: 'r' },
+      /until is missing/,
+    ],
     ['at stage 2', () => opened('stage-2'), 'dsim', 'decideReview', right.decideReview, /must be later than today/],
-    ['at stage 2', () => opened('stage-2'), 'dsim', 'decideReview', { ...right.decideReview, decision: 'close' }, /leave it out/],
-    ['at stage 1', opened, 'dsim', 'acknowledge', { deadline: 'nonsense' }, /No deadline "nonsense" is open in this case; open are: sip-visit@2025-04-11/],
-    ['at stage 1', opened, 'dsim', 'acknowledge', { deadline: 'sip-visit@2025-04-10' }, /No deadline "sip-visit@2025-04-10"/],
+    [
+      'at stage 2',
+      () => opened('stage-2'),
+      'dsim',
+      'decideReview',
+      { ...right.decideReview, decision: 'close' },
+      /leave it out/,
+    ],
+    [
+      'at stage 1',
+      opened,
+      'dsim',
+      'acknowledge',
+      { deadline: 'nonsense' },
+      /No deadline "nonsense" is open in this case; open are: sip-visit@2025-04-11/,
+    ],
+    [
+      'at stage 1',
+      opened,
+      'dsim',
+      'acknowledge',
+      { deadline: 'sip-visit@2025-04-10' },
+      /No deadline "sip-visit@2025-04-10"/,
+    ],
     ['at stage 1', opened, 'dsim', 'resumeDeadline', { deadline: 'sip-visit', reason: 'r' }, /not suspended/],
-    ['at stage 1', opened, 'head-of-sid', 'recordSecretaryOfState', { event: 'will-act' }, /not been told yet: record that first \(LAW-9\)/],
-    ['at stage 1', opened, 'dsim', 'correctEntry', { entry: 99, input: { summary: 's' }, reason: 'r' }, /entry 99 is no command/],
+    [
+      'at stage 1',
+      opened,
+      'head-of-sid',
+      'recordSecretaryOfState',
+      { event: 'will-act' },
+      /not been told yet: record that first \(LAW-9\)/,
+    ],
+    [
+      'at stage 1',
+      opened,
+      'dsim',
+      'correctEntry',
+      { entry: 99, input: { summary: 's' }, reason: 'r' },
+      /entry 99 is no command/,
+    ],
     ['at stage 1', opened, 'dsim', 'reopenCase', { reason: 'r' }, /open already/],
   ]
   it.each(wrong)('%s', (_when, begin, role, name, input, sentence) => {
@@ -227,9 +411,15 @@ describe('a command at the wrong moment: refused in a sentence that says what to
     paper.give('2025-03-04', 'dsim', 'closeCase', { reason: 'Progress is shown' })
     for (const name of commandNames) {
       if (['openCase', 'reopenCase', 'acknowledge'].includes(name)) continue
-      const role = ['approveWarningNotice', 'refuseWarningNotice', 'proposePowers'].includes(name) ? 'head-of-sid' : 'director'
-      const by = ['nameImprovementCoordinator', 'completeMilestone', 'recordWarningResponse'].includes(name) ? 'headteacher' : role
-      expect(paper.refusal('2025-03-10', by, name, right[name])).toBe('The case is closed: open it again first (reopenCase)')
+      const role = ['approveWarningNotice', 'refuseWarningNotice', 'proposePowers'].includes(name)
+        ? 'head-of-sid'
+        : 'director'
+      const by = ['nameImprovementCoordinator', 'completeMilestone', 'recordWarningResponse'].includes(name)
+        ? 'headteacher'
+        : role
+      expect(paper.refusal('2025-03-10', by, name, right[name])).toBe(
+        'The case is closed: open it again first (reopenCase)',
+      )
     }
   })
 })
@@ -238,20 +428,46 @@ describe('a day that is later than today: refused, and nothing changes', () => {
   const later = '2025-03-11'
   const cases: [() => CaseOnPaper, string, CommandName, Record<string, unknown>, string][] = [
     [opened, 'sip', 'recordVisit', { by: 'sip', visitedOn: later, report: 'r' }, 'visitedOn'],
-    [() => opened('stage-3'), 'dsim', 'recordMeeting', { group: 'project-group', heldOn: later, minutes: 'm' }, 'heldOn'],
-    [() => opened('stage-2'), 'dsim', 'recordEvaluation', { pace: 'sufficient', evidence: 'e', evaluatedOn: later }, 'evaluatedOn'],
+    [
+      () => opened('stage-3'),
+      'dsim',
+      'recordMeeting',
+      { group: 'project-group', heldOn: later, minutes: 'm' },
+      'heldOn',
+    ],
+    [
+      () => opened('stage-2'),
+      'dsim',
+      'recordEvaluation',
+      { pace: 'sufficient', evidence: 'e', evaluatedOn: later },
+      'evaluatedOn',
+    ],
     [opened, 'dsim', 'recordOfstedJudgement', { judgement: 'special-measures', publishedOn: later }, 'publishedOn'],
     [opened, 'dsim', 'recordOfstedJudgement', { judgement: 'special-measures', receivedOn: later }, 'receivedOn'],
     [inMeasures, 'dsim', 'fileStatementOfAction', { ...right.fileStatementOfAction, filedOn: later }, 'filedOn'],
     [inMeasures, 'dsim', 'recordMonitoringVisit', { ...right.recordMonitoringVisit, visitedOn: later }, 'visitedOn'],
     [inMeasures, 'dsim', 'recordUrgentNotice', { receivedOn: later }, 'receivedOn'],
     [inMeasures, 'director', 'usePower', { power: 'additional-governors', usedOn: later, reason: 'r' }, 'usedOn'],
-    [inMeasures, 'director', 'usePower', { power: 'interim-executive-board', consentedOn: later, reason: 'r' }, 'consentedOn'],
+    [
+      inMeasures,
+      'director',
+      'usePower',
+      { power: 'interim-executive-board', consentedOn: later, reason: 'r' },
+      'consentedOn',
+    ],
     [opened, 'head-of-sid', 'recordSecretaryOfState', { event: 'told', on: later }, 'on'],
-    [() => opened('stage-2'), 'headteacher', 'completeMilestone', { milestone: 'milestone-1', completedOn: later, evidence: 'e' }, 'completedOn'],
+    [
+      () => opened('stage-2'),
+      'headteacher',
+      'completeMilestone',
+      { milestone: 'milestone-1', completedOn: later, evidence: 'e' },
+      'completedOn',
+    ],
   ]
   it.each(cases)('%s %s %s', (begin, role, name, input, field) => {
     const sentence = begin().refusal('2025-03-10', role, name, input)
-    expect(sentence).toMatch(new RegExp(`^${field} is Tuesday 11 March 2025, later than today \\(Monday 10 March 2025\\)`))
+    expect(sentence).toMatch(
+      new RegExp(`^${field} is Tuesday 11 March 2025, later than today \\(Monday 10 March 2025\\)`),
+    )
   })
 })

@@ -68,7 +68,7 @@ describe('special measures', () => {
 
   it('opens what stage 3 and the category owe, each once (ST-14, ST-15, ST-25)', () => {
     expect(openedAt(story, '2025-04-04').sort()).toEqual([
-      'agree-action-plan 2025-05-06',
+      'agree-action-plan 2025-05-07',
       'assign-lead-officer 2025-04-11',
       'core-group-meeting 2025-04-11',
       'formal-evaluation 2025-04-11',

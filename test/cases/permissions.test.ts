@@ -50,7 +50,11 @@ const table: [CommandName, Record<string, unknown>, string[]][] = [
   ['fileStatementOfAction', {}, [...dsimAndUp, 'administrator']],
   ['recordWarningResponse', { kind: 'response' }, [...school, 'administrator']],
   ['acknowledge', { deadline: 'sip-visit' }, ['sip', ...dsimAndUp, 'administrator']],
-  ['acknowledge', { deadline: 'name-improvement-coordinator' }, [...school, 'improvement-coordinator', 'administrator']],
+  [
+    'acknowledge',
+    { deadline: 'name-improvement-coordinator' },
+    [...school, 'improvement-coordinator', 'administrator'],
+  ],
 ]
 
 function stageTwo() {

@@ -44,7 +44,9 @@ describe('the two months in which powers may be used (LAW-8)', () => {
       paper.passTo(`${day}T09:00`)
       return paper
     }
-    expect(on('2014-03-03').refusal('2014-03-03', 'director', 'usePower', use('additional-governors'))).toContain('LAW-8')
+    expect(on('2014-03-03').refusal('2014-03-03', 'director', 'usePower', use('additional-governors'))).toContain(
+      'LAW-8',
+    )
     for (const day of ['2014-03-04', '2014-05-03']) {
       const paper = on(day)
       paper.give(day, 'director', 'usePower', use('additional-governors'))
@@ -70,7 +72,9 @@ describe('the two months in which powers may be used (LAW-8)', () => {
     const paper = withNotice('2014-02-10')
     propose(paper, '2014-02-20', power)
     expect(paper.refusal('2014-06-02', 'director', 'usePower', use(power))).toContain('LAW-8')
-    expect(paper.refusal('2014-06-02', 'head-of-sid', 'proposePowers', { powers: [power], reason: 'r' })).toContain('ST-20')
+    expect(paper.refusal('2014-06-02', 'head-of-sid', 'proposePowers', { powers: [power], reason: 'r' })).toContain(
+      'ST-20',
+    )
     const inTime = withNotice('2014-02-10')
     propose(inTime, '2014-02-20', power)
     inTime.give('2014-03-10', 'director', 'usePower', use(power))
@@ -95,15 +99,27 @@ describe('the two months in which powers may be used (LAW-8)', () => {
     expect(paper.refusal('2014-03-10', 'director', 'usePower', use('additional-governors'))).toContain('LAW-7')
     propose(paper, '2014-03-11', 'additional-governors')
     const before = use('additional-governors', { usedOn: '2014-03-10' })
-    expect(paper.refusal('2014-03-11', 'director', 'usePower', before)).toMatch(/before the day powers were proposed.*LAW-7/)
-    expect(paper.refusal('2014-03-11', 'director', 'usePower', use('nonsense'))).toMatch(/^power: "nonsense" is not one of/)
+    expect(paper.refusal('2014-03-11', 'director', 'usePower', before)).toMatch(
+      /before the day powers were proposed.*LAW-7/,
+    )
+    expect(paper.refusal('2014-03-11', 'director', 'usePower', use('nonsense'))).toMatch(
+      /^power: "nonsense" is not one of/,
+    )
     const unknown = { powers: ['nonsense'], reason: 'r' }
-    expect(paper.refusal('2014-03-11', 'head-of-sid', 'proposePowers', unknown)).toMatch(/^powers: "nonsense" is not one of/)
+    expect(paper.refusal('2014-03-11', 'head-of-sid', 'proposePowers', unknown)).toMatch(
+      /^powers: "nonsense" is not one of/,
+    )
   })
 
   it('have passed at once when the notice is recorded long after it was given', () => {
     const paper = caseOnPaper()
-    const opening = { authority: 'staffordshire', school: '900001', level: 'stage-1', reasons: ['budget'], summary: 's' }
+    const opening = {
+      authority: 'staffordshire',
+      school: '900001',
+      level: 'stage-1',
+      reasons: ['budget'],
+      summary: 's',
+    }
     paper.give('2014-02-03', 'dsim', 'openCase', opening)
     paper.give('2014-02-03', 'dsim', 'requestWarningNotice', { grounds: ['serious-breakdown'], evidence: 'e' })
     paper.give('2014-02-03', 'head-of-sid', 'approveWarningNotice', { reason: 'r' })
@@ -117,7 +133,13 @@ describe('the two months in which powers may be used (LAW-8)', () => {
 describe('powers in an Ofsted category (LAW-8)', () => {
   const inMeasures = (on: string) => {
     const paper = caseOnPaper()
-    const opening = { authority: 'staffordshire', school: '900001', level: 'stage-3', reasons: ['budget'], summary: 's' }
+    const opening = {
+      authority: 'staffordshire',
+      school: '900001',
+      level: 'stage-3',
+      reasons: ['budget'],
+      summary: 's',
+    }
     paper.give(`${on}T08:00`, 'dsim', 'openCase', opening)
     paper.give(`${on}T08:01`, 'dsim', 'recordOfstedJudgement', { judgement: 'special-measures' })
     return paper
@@ -126,7 +148,9 @@ describe('powers in an Ofsted category (LAW-8)', () => {
   it('need neither notice nor proposal nor window', () => {
     const paper = inMeasures('2014-02-10')
     paper.give('2014-02-11', 'director', 'usePower', use('suspend-delegated-budget'))
-    expect(paper.of('power-used')).toMatchObject([{ power: 'suspend-delegated-budget', section: 's.66', usedOn: '2014-02-11' }])
+    expect(paper.of('power-used')).toMatchObject([
+      { power: 'suspend-delegated-budget', section: 's.66', usedOn: '2014-02-11' },
+    ])
   })
 
   it('need the Secretary of State to be told since 2016, and a board his consent (s.70A, s.65, LAW-9)', () => {
@@ -151,7 +175,12 @@ describe('what falls with a notice', () => {
     ['rescindWarningNotice', '2014-02-12', 'rescinded', ['warning-notice-response']],
     ['rescindWarningNotice', '2014-03-05', 'rescinded', ['powers-window', 'warning-notice-response']],
     ['voidWarningNotice', '2017-03-01', 'voided', ['warning-notice-response']],
-    ['voidWarningNotice', '2017-03-20', 'voided', ['decide-warning-notice', 'powers-window', 'warning-notice-response']],
+    [
+      'voidWarningNotice',
+      '2017-03-20',
+      'voided',
+      ['decide-warning-notice', 'powers-window', 'warning-notice-response'],
+    ],
   ])('%s on %s', (command, on, event, cancelled) => {
     const paper = withNotice(on.startsWith('2014') ? '2014-02-10' : '2017-02-13')
     paper.give(on, 'head-of-sid', command, { reason: 'Because' })
@@ -164,14 +193,22 @@ describe('what falls with a notice', () => {
 
   it('voids nothing that was given before 18 April 2016 (LAW-9), and needs no answer to rescind', () => {
     const paper = withNotice('2016-04-15')
-    expect(paper.refusal('2016-04-20', 'head-of-sid', 'voidWarningNotice', { reason: 'r' })).toMatch(/rescind it instead/)
+    expect(paper.refusal('2016-04-20', 'head-of-sid', 'voidWarningNotice', { reason: 'r' })).toMatch(
+      /rescind it instead/,
+    )
     expect(paper.owed('warning-notice-response')[0]).toMatchObject({ due: '2016-05-09', rule: 'ST-21, LAW-1' })
   })
 
   it('follows the regime of the day it is given, whenever it is recorded (LAW-1, LAW-9)', () => {
     const begin = () => {
       const paper = caseOnPaper()
-      const opening = { authority: 'staffordshire', school: '900001', level: 'stage-1', reasons: ['budget'], summary: 's' }
+      const opening = {
+        authority: 'staffordshire',
+        school: '900001',
+        level: 'stage-1',
+        reasons: ['budget'],
+        summary: 's',
+      }
       paper.give('2016-04-11', 'dsim', 'openCase', opening)
       paper.give('2016-04-11', 'dsim', 'requestWarningNotice', { grounds: ['serious-breakdown'], evidence: 'e' })
       paper.give('2016-04-11', 'head-of-sid', 'approveWarningNotice', { reason: 'r' })
@@ -179,14 +216,20 @@ describe('what falls with a notice', () => {
     }
     const { representations: _, ...four } = statements
     const sunday = begin()
-    expect(sunday.refusal('2016-04-18', 'director', 'issueWarningNotice', { ...four, givenOn: '2016-04-17' })).toMatch(/^representations is missing.*LAW-3/)
+    expect(sunday.refusal('2016-04-18', 'director', 'issueWarningNotice', { ...four, givenOn: '2016-04-17' })).toMatch(
+      /^representations is missing.*LAW-3/,
+    )
     const stated = { ...statements, givenOn: '2016-04-17', complyBy: '2016-05-05' }
-    expect(sunday.refusal('2016-04-18', 'director', 'issueWarningNotice', stated)).toMatch(/^complyBy does not belong.*\(LAW-1\)/)
+    expect(sunday.refusal('2016-04-18', 'director', 'issueWarningNotice', stated)).toMatch(
+      /^complyBy does not belong.*\(LAW-1\)/,
+    )
     sunday.give('2016-04-18', 'director', 'issueWarningNotice', { ...statements, givenOn: '2016-04-17' })
     expect(sunday.state().notice?.law).toBe('LAW-1')
     const monday = begin()
     monday.give('2016-04-18', 'director', 'issueWarningNotice', { ...four, complyBy: '2016-05-05' })
     expect(monday.state().notice).toMatchObject({ law: 'LAW-9', complyBy: '2016-05-05' })
-    expect(begin().refusal('2016-04-18', 'director', 'issueWarningNotice', { ...statements, givenOn: '2007-03-31' })).toMatch(/1 April 2007/)
+    expect(
+      begin().refusal('2016-04-18', 'director', 'issueWarningNotice', { ...statements, givenOn: '2007-03-31' }),
+    ).toMatch(/1 April 2007/)
   })
 })

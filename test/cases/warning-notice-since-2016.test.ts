@@ -6,7 +6,12 @@ const statements = { matters: 'Standards', actionRequired: 'A plan', actionMinde
 const days = (story: Story, type: string, deadline: string) =>
   story.of(type, deadline).map((one) => `${one.at.slice(0, 16)} due ${String(one.due)}`)
 const approved = (on: string): Step[] => [
-  [`${on}T08:00`, 'dsim', 'requestWarningNotice', { grounds: ['safety-threatened', 'financial-management'], evidence: 'E' }],
+  [
+    `${on}T08:00`,
+    'dsim',
+    'requestWarningNotice',
+    { grounds: ['safety-threatened', 'financial-management'], evidence: 'E' },
+  ],
   [`${on}T08:30`, 'head-of-sid', 'approveWarningNotice', { reason: 'Clear' }],
 ]
 const powers = { powers: ['additional-governors', 'interim-executive-board'], reason: 'No change' }
@@ -31,7 +36,12 @@ describe('a warning notice given since 18 April 2016 (LAW-9)', () => {
         ['2025-06-18T10:40', 'director', 'issueWarningNotice', statements],
         ['2025-06-19T10:00', 'headteacher', 'recordWarningResponse', { kind: 'appeal', summary: 'S' }],
         ['2025-06-19T10:05', 'headteacher', 'recordWarningResponse', { kind: 'both', summary: 'S' }],
-        ['2025-06-19T10:10', 'headteacher', 'recordWarningResponse', { kind: 'response', summary: 'S', receivedOn: '2025-06-17' }],
+        [
+          '2025-06-19T10:10',
+          'headteacher',
+          'recordWarningResponse',
+          { kind: 'response', summary: 'S', receivedOn: '2025-06-17' },
+        ],
         ['2025-06-19T10:15', 'dsim', 'recordAppealDecision', { decision: 'confirmed' }],
         ['2025-06-30T10:00', 'head-of-sid', 'proposePowers', powers],
         ['2025-06-30T10:05', 'director', 'usePower', { power: 'additional-governors', reason: 'Too early' }],
@@ -44,13 +54,33 @@ describe('a warning notice given since 18 April 2016 (LAW-9)', () => {
         ['2025-07-02T10:05', 'head-of-sid', 'recordSecretaryOfState', { event: 'will-act' }],
         ['2025-07-02T10:10', 'director', 'usePower', { power: 'additional-governors', reason: 'He acts' }],
         ['2025-07-03T10:00', 'head-of-sid', 'recordSecretaryOfState', { event: 'will-not-act' }],
-        ['2025-07-03T10:05', 'director', 'usePower', { power: 'additional-governors', usedOn: '2025-07-01', reason: 'Before' }],
-        ['2025-07-03T10:10', 'director', 'usePower', { power: 'additional-governors', usedOn: '2025-07-02', reason: 'Now' }],
+        [
+          '2025-07-03T10:05',
+          'director',
+          'usePower',
+          { power: 'additional-governors', usedOn: '2025-07-01', reason: 'Before' },
+        ],
+        [
+          '2025-07-03T10:10',
+          'director',
+          'usePower',
+          { power: 'additional-governors', usedOn: '2025-07-02', reason: 'Now' },
+        ],
         ['2025-08-28T10:00', 'head-of-sid', 'proposePowers', { powers: ['require-collaboration'], reason: 'As well' }],
         ['2025-08-29T10:00', 'director', 'usePower', { power: 'require-collaboration', reason: 'In the last days' }],
-        ['2025-09-01T10:00', 'head-of-sid', 'proposePowers', { powers: ['suspend-delegated-budget'], reason: 'Too late' }],
+        [
+          '2025-09-01T10:00',
+          'head-of-sid',
+          'proposePowers',
+          { powers: ['suspend-delegated-budget'], reason: 'Too late' },
+        ],
         ['2025-09-01T10:05', 'director', 'usePower', { power: 'additional-governors', reason: 'Too late' }],
-        ['2025-09-01T10:10', 'director', 'usePower', { power: 'interim-executive-board', consentedOn: '2025-08-29', reason: 'No limit' }],
+        [
+          '2025-09-01T10:10',
+          'director',
+          'usePower',
+          { power: 'interim-executive-board', consentedOn: '2025-08-29', reason: 'No limit' },
+        ],
         ...approved('2025-09-02'),
         ['2025-09-03T08:00', 'director', 'issueWarningNotice', statements],
         ['2025-09-10T08:00', 'head-of-sid', 'voidWarningNotice', { reason: 'The Secretary of State has acted' }],
@@ -98,7 +128,9 @@ describe('a warning notice given since 18 April 2016 (LAW-9)', () => {
     expect(refusedAt('2025-07-01T10:15')).toMatch(/not been told yet/)
     expect(refusedAt('2025-07-02T10:00')).toMatch(/lies before the day he was told/)
     expect(refusedAt('2025-07-02T10:10')).toMatch(/means to act.*\(s\.70B, LAW-9\)/)
-    expect(refusedAt('2025-07-03T10:05')).toMatch(/usedOn \(Tuesday 1 July 2025\) lies before .*Wednesday 2 July 2025.*s\.70A/)
+    expect(refusedAt('2025-07-03T10:05')).toMatch(
+      /usedOn \(Tuesday 1 July 2025\) lies before .*Wednesday 2 July 2025.*s\.70A/,
+    )
   })
 
   it('meets the window with the first power, and cancels nothing that was met', () => {
@@ -129,5 +161,51 @@ describe('a warning notice given since 18 April 2016 (LAW-9)', () => {
     const after = story.happenings.filter((one) => one.at > '2025-09-10T08:30' && one.deadline !== 'sip-visit')
     expect(after.map((one) => one.type)).toEqual(['command-refused'])
     expect(story.refused()).toHaveLength(22)
+  })
+})
+
+describe('a bank holiday that is announced while the period of a notice runs (LAW-15)', () => {
+  let story: Story
+  beforeAll(async () => {
+    story = await tell({
+      start: '2025-02-24',
+      steps: [
+        opens('2025-02-24', 'stage-1'),
+        ...approved('2025-02-25'),
+        ['2025-03-03T10:00', 'director', 'issueWarningNotice', statements],
+        ['2025-03-17T10:00', 'administrator', 'importBankHolidays', [{ date: '2025-03-21', name: 'State funeral' }]],
+      ],
+      until: '2025-03-27',
+    })
+  })
+
+  it('moves the answer by a day, with the reason, and tells the chair of governors once', () => {
+    expect(story.moved('warning-notice-response')).toMatchObject([
+      {
+        at: '2025-03-17T10:00:00+00:00',
+        from: '2025-03-24',
+        due: '2025-03-25',
+        reason: expect.stringContaining('State funeral') as string,
+      },
+    ])
+    const told = story
+      .mails('warning-notice-response')
+      .filter((one) => one.startsWith('2025-03-17') && one.includes('notice'))
+    expect(told).toEqual(['2025-03-17 notice chair-of-governors'])
+  })
+
+  it('repeats no reminder that was sent, and none is sent on the new holiday', () => {
+    const reminders = story.mails('warning-notice-response').filter((one) => one.includes('reminder'))
+    expect(reminders.toSorted()).toEqual([
+      '2025-03-10 reminder chair-of-governors',
+      '2025-03-17 reminder chair-of-governors',
+      '2025-03-20 reminder chair-of-governors',
+      '2025-03-24 reminder chair-of-governors',
+    ])
+  })
+
+  it('moves the end of the period, and with it the window (LAW-6, LAW-8)', () => {
+    expect(days(story, 'deadline-missed', 'warning-notice-response')).toEqual(['2025-03-26T00:00 due 2025-03-25'])
+    expect(days(story, 'deadline-opened', 'powers-window')).toEqual(['2025-03-26T00:00 due 2025-05-25'])
   })
 })

@@ -10,7 +10,12 @@ const statements = {
   representations: 'To the Chief Inspector, within the initial period',
 }
 const asked: Step[] = [
-  ['2014-02-05T10:00', 'dsim', 'requestWarningNotice', { grounds: ['standards-unacceptably-low'], evidence: 'Results' }],
+  [
+    '2014-02-05T10:00',
+    'dsim',
+    'requestWarningNotice',
+    { grounds: ['standards-unacceptably-low'], evidence: 'Results' },
+  ],
 ]
 const days = (story: Story, type: string, deadline: string) =>
   story.of(type, deadline).map((one) => `${one.at.slice(0, 16)} due ${String(one.due)}`)
@@ -37,7 +42,12 @@ describe('a warning notice that everybody lets lie (given until 17 April 2016)',
       until: '2014-07-04',
       look: async ({ records }, caseId) => {
         ended = await records.selectFrom('notices').select(['stage', 'given_on', 'ended']).execute()
-        const owed = await records.selectFrom('deadlines').select('id').where('case_id', '=', caseId).where('ended_at', 'is', null).execute()
+        const owed = await records
+          .selectFrom('deadlines')
+          .select('id')
+          .where('case_id', '=', caseId)
+          .where('ended_at', 'is', null)
+          .execute()
         owedAtTheEnd = owed.map((one) => one.id)
       },
     })
@@ -210,7 +220,9 @@ describe('a warning notice that the school appeals against (LAW-5)', () => {
   })
 
   it('refuses a decision that lies before the appeal (LAW-14)', () => {
-    expect(story.refused()[2]).toMatch(/^decidedOn \(Wednesday 19 February 2014\) lies before .*Thursday 20 February 2014/)
+    expect(story.refused()[2]).toMatch(
+      /^decidedOn \(Wednesday 19 February 2014\) lies before .*Thursday 20 February 2014/,
+    )
   })
 
   it('gives a new fifteen working days following the day of confirmation (LAW-5)', () => {
@@ -254,18 +266,43 @@ describe('a first notice that falls, and a second one', () => {
         ['2014-02-10T08:00', 'director', 'issueWarningNotice', statements],
         // the period ends on Monday 3 March: received in time, recorded after it
         ['2014-03-06T10:00', 'dsim', 'requestWarningNotice', { grounds: ['serious-breakdown'], evidence: 'Minutes' }],
-        ['2014-03-06T10:30', 'chair-of-governors', 'recordWarningResponse', { kind: 'appeal', receivedOn: '2014-03-04', summary: 'Late' }],
-        ['2014-03-06T11:00', 'chair-of-governors', 'recordWarningResponse', { kind: 'appeal', receivedOn: '2014-03-03', summary: 'In time' }],
+        [
+          '2014-03-06T10:30',
+          'chair-of-governors',
+          'recordWarningResponse',
+          { kind: 'appeal', receivedOn: '2014-03-04', summary: 'Late' },
+        ],
+        [
+          '2014-03-06T11:00',
+          'chair-of-governors',
+          'recordWarningResponse',
+          { kind: 'appeal', receivedOn: '2014-03-03', summary: 'In time' },
+        ],
         ['2014-03-12T11:00', 'dsim', 'recordAppealDecision', { decision: 'not-confirmed' }],
         ['2014-03-12T12:00', 'head-of-sid', 'rescindWarningNotice', { reason: 'Done' }],
         ['2014-03-13T10:00', 'dsim', 'requestWarningNotice', { grounds: ['serious-breakdown'], evidence: 'Minutes' }],
         ['2014-03-14T10:00', 'head-of-sid', 'refuseWarningNotice', { reason: 'Not enough evidence' }],
-        ['2014-03-17T10:00', 'dsim', 'requestWarningNotice', { grounds: ['financial-management'], evidence: 'The deficit' }],
+        [
+          '2014-03-17T10:00',
+          'dsim',
+          'requestWarningNotice',
+          { grounds: ['financial-management'], evidence: 'The deficit' },
+        ],
         ['2014-03-18T10:00', 'head-of-sid', 'approveWarningNotice', { reason: 'Clear' }],
         ['2014-03-19T10:00', 'director', 'issueWarningNotice', { ...statements, givenOn: '2014-03-18' }],
         // the period ends on Tuesday 8 April
-        ['2014-04-10T10:00', 'headteacher', 'recordWarningResponse', { kind: 'response', receivedOn: '2014-04-07', summary: 'Our plan' }],
-        ['2014-04-10T11:00', 'headteacher', 'recordWarningResponse', { kind: 'response', receivedOn: '2014-04-08', summary: 'Twice' }],
+        [
+          '2014-04-10T10:00',
+          'headteacher',
+          'recordWarningResponse',
+          { kind: 'response', receivedOn: '2014-04-07', summary: 'Our plan' },
+        ],
+        [
+          '2014-04-10T11:00',
+          'headteacher',
+          'recordWarningResponse',
+          { kind: 'response', receivedOn: '2014-04-08', summary: 'Twice' },
+        ],
         ['2014-04-15T10:00', 'head-of-sid', 'rescindWarningNotice', { reason: 'The issues are addressed' }],
       ],
       until: '2014-06-30',

@@ -1,0 +1,183 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { commandSchemas } from '../../cases/commands.ts'
+import { loadPolicies, PolicyFault, readPolicy } from '../../policies/policies.ts'
+
+const staffordshire = readFileSync(join(import.meta.dirname, '../../policies/documents/staffordshire.yaml'), 'utf8')
+
+const lineOf = (text: string, part: string): number => text.slice(0, text.indexOf(part)).split('\n').length
+
+/** Staffordshire's policy with one thing changed, the line of the change, and the fault that reading it gives. */
+function changed(from: string, to: string) {
+  expect(staffordshire).toContain(from)
+  const text = staffordshire.replace(from, () => to)
+  const faults = faultsOf(text)
+  return { faults, at: (part: string) => lineOf(text, part) }
+}
+
+function faultsOf(text: string): string {
+  try {
+    readPolicy(text, 'ours.yaml')
+  } catch (error) {
+    expect(error).toBeInstanceOf(PolicyFault)
+    return (error as PolicyFault).message
+  }
+  return 'none'
+}
+
+const officer = '  - id: assign-officer\n'
+
+describe('a policy document', () => {
+  it('of Staffordshire has no fault, and every level, ladder and rule that its paper names', () => {
+    const policy = readPolicy(staffordshire, 'staffordshire.yaml')
+    expect(policy.levels.map((level) => level.id)).toEqual(['stage-1', 'stage-2', 'stage-3'])
+    expect(policy.deadlines.map((deadline) => deadline.id)).toContain('urgent-statement-of-action')
+    expect(policy.deadlines.filter((deadline) => !/^(ST|LAW)-/.test(deadline.rule))).toEqual([])
+  })
+
+  it('that is no YAML is refused with the line', () => {
+    const { faults, at } = changed('districts: [', 'districts: [[')
+    expect(faults).toMatch(/^ours\.yaml: line \d+: /)
+    expect(Number(/line (\d+)/.exec(faults)?.[1])).toBeGreaterThanOrEqual(at('districts:'))
+    expect(Number(/line (\d+)/.exec(faults)?.[1])).toBeLessThanOrEqual(at('districts:') + 2)
+  })
+
+  it('with a key that nobody knows is refused with the line and the key', () => {
+    const { faults, at } = changed(officer, `${officer}    colour: red\n`)
+    expect(faults).toContain(`line ${at('- id: assign-officer')}: `)
+    expect(faults).toContain('"colour"')
+  })
+
+  it('with a clock of no days is refused with the line', () => {
+    const { faults, at } = changed('{ kind: working-days, days: 5 }', '{ kind: working-days, days: 0 }')
+    expect(faults).toContain(`line ${at('days: 0')}: `)
+    expect(faults).toContain('clock.days')
+  })
+
+  it('with half a day, or a clock of another kind, is refused', () => {
+    expect(changed('{ kind: working-days, days: 5 }', '{ kind: working-days, days: 2.5 }').faults).toContain('clock.days')
+    expect(changed('{ kind: working-days, days: 5 }', '{ kind: fortnights, days: 1 }').faults).toContain('clock')
+  })
+
+  it('whose rung names a role that is not listed is refused with the line', () => {
+    const { faults, at } = changed('to: [head-of-sid], kind: escalation', 'to: [head-of-said], kind: escalation')
+    expect(faults).toContain(`line ${at('head-of-said')}: ladder "standard" names the role "head-of-said"`)
+  })
+
+  it('that names a ladder that is not there is refused with the line', () => {
+    const { faults, at } = changed('    ladder: watch', '    ladder: stare')
+    expect(faults).toContain(`deadline "appeal-decision" names the ladder "stare", which does not exist`)
+    expect(faults).toContain(`line ${at('ladder: stare')}: `)
+  })
+
+  it('with a level twice is refused with the line of the second', () => {
+    const { faults, at } = changed(
+      'levels:\n',
+      'levels:\n  - { id: stage-1, name: Stage 1, summary: twice, rule: ST-12, intervention: false }\n',
+    )
+    expect(faults).toContain('two levels have the id "stage-1"')
+    expect(faults).toContain(`line ${at('summary: twice') + 1}: `)
+  })
+
+  it('with a deadline twice is refused', () => {
+    const { faults, at } = changed('  - id: sip-visit\n', officer)
+    expect(faults).toContain('two deadlines have the id "assign-officer"')
+    expect(faults).toContain(`line ${at('    title: Visit the school and report') - 1}: `)
+  })
+
+  it('with a duty that nothing can meet is refused with the line', () => {
+    const { faults, at } = changed(
+      '    metBy: [{ command: nameImprovementCoordinator }]\n',
+      '    metBy: []\n',
+    )
+    expect(faults).toContain('deadline "name-improvement-coordinator" can be met by nothing')
+    expect(faults).toContain(`line ${at('- id: name-improvement-coordinator')}: `)
+  })
+
+  it('of ours names no command that there is not', () => {
+    for (const policy of loadPolicies().values()) {
+      const named = policy.deadlines.flatMap((deadline) => deadline.metBy.map((by) => by.command))
+      const unknown = [...named, ...Object.keys(policy.permissions)].filter((name) => !Object.hasOwn(commandSchemas, name))
+      expect(unknown, policy.name).toEqual([])
+    }
+  })
+
+  it('with a duty that is never opened, or at a level or category that is not there, is refused', () => {
+    const opens = '    opens: { inCategory: [special-measures] }\n'
+    expect(changed(opens, '    opens: {}\n').faults).toContain('deadline "twelve-month-review" is never opened')
+    expect(changed(opens, '    opens: { inCategory: [special-measure] }\n').faults).toContain(
+      'names the category "special-measure", which does not exist',
+    )
+    expect(changed(opens, '    opens: { atLevel: [stage-9] }\n').faults).toContain(
+      'names the level "stage-9", which does not exist',
+    )
+    expect(changed('    lasts: [stage-2]\n', '    lasts: [stage-9]\n').faults).toContain('"stage-9"')
+  })
+
+  it('with an owner, a line manager or a stand-in that is not listed is refused', () => {
+    expect(changed('    owner: lead-project-officer\n', '    owner: leader\n').faults).toContain('names the role "leader"')
+    expect(changed('lineManager: chair-of-governors }', 'lineManager: chair }').faults).toContain(
+      'role "headteacher" (lineManager) names the role "chair"',
+    )
+    expect(changed('standIn: deputy-director }', 'standIn: deputy }').faults).toContain(
+      'role "director" (standIn) names the role "deputy"',
+    )
+  })
+
+  it('with line managers in a circle is refused', () => {
+    const { faults } = changed(
+      "director: { title: Corporate Director of Children's Services,",
+      "director: { title: Corporate Director of Children's Services, lineManager: dsim,",
+    )
+    expect(faults).toContain('is its own line manager')
+  })
+
+  it('with a permission, a tell or a regime for a role that is not listed is refused', () => {
+    expect(changed('closeCase: { andUp: dsim }', 'closeCase: { andUp: dsimm }').faults).toContain(
+      'permission "closeCase" names the role "dsimm"',
+    )
+    expect(changed('to: [headteacher, chair-of-governors] } # ST-11', 'to: [head] } # ST-11').faults).toContain(
+      'tell on "case-opened" names the role "head"',
+    )
+    expect(changed('copies: [headteacher, chief-inspector, d', 'copies: [head, chief-inspector, d').faults).toContain(
+      'regime LAW-1 names the role "head"',
+    )
+  })
+
+  it('with a category or a pace that leads to a level that is not there is refused', () => {
+    expect(changed('formal: true, level: stage-2 }', 'formal: true, level: stage-7 }').faults).toContain(
+      'category "notice-to-improve" names the level "stage-7"',
+    )
+    expect(changed('{ at: stage-2, to: stage-3,', '{ at: stage-2, to: stage-8,').faults).toContain(
+      'insufficientPace names the level "stage-8"',
+    )
+  })
+
+  it('whose clock waits on somebody else with nobody to look is refused', () => {
+    expect(changed('    ladder: watch', '    ladder: standard').faults).toContain('nobody would watch it')
+  })
+
+  it('with several faults is refused with all of them at once', () => {
+    const { faults } = changed('    ladder: watch', '    ladder: stare')
+    const both = faultsOf(staffordshire.replace('    ladder: watch', '    ladder: stare').replace('closeCase: { andUp: dsim }', 'closeCase: { andUp: dsimm }'))
+    expect(both.length).toBeGreaterThan(faults.length)
+    expect(both).toContain('stare')
+    expect(both).toContain('dsimm')
+  })
+})
+
+describe('a folder of policies', () => {
+  it('gives the policy of each authority by its name', () => {
+    expect([...loadPolicies().keys()]).toContain('staffordshire')
+  })
+
+  it('with two of one authority is refused, and the file is named', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'policies-'))
+    writeFileSync(join(folder, 'a.yaml'), staffordshire)
+    writeFileSync(join(folder, 'b.yaml'), staffordshire)
+    writeFileSync(join(folder, 'notes.txt'), 'not a policy')
+    expect(() => loadPolicies(folder)).toThrow('b.yaml: line 1: there is a policy of "staffordshire" already')
+  })
+})
