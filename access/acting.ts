@@ -34,7 +34,7 @@ export async function mayAct(
   const absent = allowance.onlyWhileAway
   if (absent && !(await isEveryoneAway(records, place, absent, on)))
     throw new Refusal(
-      `${command.name} is the ${titleOf(policy, absent)}'s to give, and they are not away on ${on}: the ${titleOf(policy, role)} gives it only in their absence`,
+      `${command.name} is given by the ${titleOf(policy, absent)}, who is not away on ${on}: the ${titleOf(policy, role)} gives it only in their absence`,
       'access',
     )
 }

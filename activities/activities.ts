@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { ApplicationFailure } from '@temporalio/common'
 import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard, TurnRecord } from '../cases/record.ts'
@@ -19,6 +20,7 @@ import {
 } from '../records/letters.ts'
 import { absentHolders } from '../records/absent-holders.ts'
 import { findPerson } from '../records/people.ts'
+import type { Policy } from '../policies/policy.ts'
 import type { Transport } from '../notifications/transport.ts'
 import { answer } from './reckoning.ts'
 
@@ -29,17 +31,35 @@ export interface Parts extends Post {
 
 export type Activities = ReturnType<typeof createActivities>
 
+/** Whose days are reckoned, with the settings of the policy that the case was opened under; a moment is patient with faults. */
+export interface Reckoned {
+  authority: string
+  urn: string
+  calendar: Policy['calendar'] | null
+  patient: boolean
+}
+
 /** What touches the world on a case's behalf. Each may be repeated: a repeat changes nothing and sends nothing twice. */
 export function createActivities(parts: Parts) {
   const { records, transport } = parts
 
   return {
     /** Reckons days from the policy and the calendar as they stand now (local activity, so the answer stands in history). */
-    async reckon(questions: Question[], of: { authority: string; urn: string }): Promise<Answer[]> {
-      const policy = parts.policies.get(of.authority)
-      if (!policy) throw ApplicationFailure.nonRetryable(`There is no policy of "${of.authority}" here`)
+    async reckon(questions: Question[], of: Reckoned): Promise<Answer[]> {
+      const present = parts.policies.get(of.authority)
+      if (!present)
+        throw ApplicationFailure.retryable(
+          `This worker has no policy of "${of.authority}"; it is tried again`,
+          'Policy',
+        )
+      const policy = of.calendar ? { ...present, calendar: of.calendar } : present
       const calendar = await plainly('reckon the days', () => calendarFor(records, policy, of.urn))
-      return questions.map((question) => answer(calendar, policy, question))
+      try {
+        return questions.map((question) => answer(calendar, policy, question))
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error
+        throw ApplicationFailure.create({ message: error.message, type: 'Reckoning', nonRetryable: !of.patient })
+      }
     },
 
     /** Looks up what a command names: a person, an entry of the case file, whether somebody is away. */
@@ -48,7 +68,9 @@ export function createActivities(parts: Parts) {
         if (command.name === 'assignOfficer') {
           const found = await findPerson(records, card.authority, command.input.person, on)
           const policy = parts.policies.get(card.authority)
-          const ofSchool = found?.roles.some((held) => held.from <= on && (!held.to || on <= held.to) && policy?.roles[held.role]?.school)
+          const ofSchool = found?.roles.some(
+            (held) => held.from <= on && (!held.to || on <= held.to) && policy?.roles[held.role]?.school,
+          )
           return found ? { person: { id: found.id, name: found.name, ofSchool: ofSchool ?? false } } : {}
         }
         if (command.name === 'correctEntry') {
@@ -62,7 +84,9 @@ export function createActivities(parts: Parts) {
     /** The names of a role's holders where every one of them is away that day, so that its stand-in may act; else null. */
     async everyoneAway(role: string, card: CaseCard, on: string): Promise<string[] | null> {
       const { urn, district } = card.school
-      return plainly('look up who is away', () => absentHolders(records, { authority: card.authority, role, school: urn, district, on }))
+      return plainly('look up who is away', () =>
+        absentHolders(records, { authority: card.authority, role, school: urn, district, on }),
+      )
     },
 
     /** Writes a turn to the case file with its letters, in one transaction. */
@@ -96,8 +120,8 @@ export function createActivities(parts: Parts) {
       return deliverMails(keys)
     },
 
-    /** The letters of a case that have not gone out yet, after its workflow has begun a new run. */
-    async findUnsent(caseId: string): Promise<string[]> {
+    /** The letters of a case that had not gone out when its former workflow ended. */
+    async findUnsent(caseId: string): Promise<{ letters: Letter[]; keys: string[] }> {
       return plainly('look for unsent letters', () =>
         records.transaction().execute((trx) => unsentLetters(trx, caseId)),
       )
@@ -106,12 +130,17 @@ export function createActivities(parts: Parts) {
 
   async function deliverMails(keys: string[]): Promise<Unreached[]> {
     if (!keys.length) return []
+    let waits = 0
     for (;;) {
       const mail = await plainly('take the next mail', () =>
         records.transaction().execute((trx) => leaseMail(trx, keys)),
       )
       if (mail === null) break
-      if (mail === 'taken') throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
+      if (mail === 'taken') {
+        if (waits++ === 30) throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
+        await pause(500)
+        continue
+      }
       const sent = await transport.send(mail)
       const became = sent.ok ? 'sent' : sent.refusedForGood ? 'refused' : 'waiting'
       await plainly('mark the mail', () =>

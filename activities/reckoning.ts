@@ -1,7 +1,15 @@
 import { reckon, remainingOf, type Clock } from '../calendar/clock.ts'
 import { ladderInstant, nextNine } from '../calendar/ladder-days.ts'
 import { endOfDay, formatLondon, londonDay, londonInstant } from '../calendar/london.ts'
-import { halfTermOf, isWorkingDay, nextHalfTerm, nextTerm, termOf, workingDaysFrom, type Calendar } from '../calendar/school-year.ts'
+import {
+  halfTermOf,
+  isWorkingDay,
+  nextHalfTerm,
+  nextTerm,
+  termOf,
+  workingDaysFrom,
+  type Calendar,
+} from '../calendar/school-year.ts'
 import type { RungMoment, RunningClock } from '../cases/state.ts'
 import type { Answer, Question } from '../cases/turn.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -77,7 +85,12 @@ function answerDeadline(calendar: Calendar, policy: Policy, question: DeadlineQu
 function answerMinutes(calendar: Calendar, question: DeadlineQuestion, minutes: number): Answer {
   const asOf = Date.parse(question.asOf)
   const passes = asOf + minutes * 60_000
-  const rungs = question.ladder.rungs.map(({ offset, to, kind }) => ({ offset, to, kind, at: passes + offset * 60_000 }))
+  const rungs = question.ladder.rungs.map(({ offset, to, kind }) => ({
+    offset,
+    to,
+    kind,
+    at: passes + offset * 60_000,
+  }))
   const due = londonDay(passes)
   return {
     ask: 'deadline',
@@ -103,7 +116,11 @@ function settingsOf(policy: Policy, clock: RunningClock): string {
 }
 
 /** What was left of a clock, never less: a day that is no working day is rounded up to the next. */
-function remainderOf(calendar: Calendar, policy: Policy, question: Extract<Question, { ask: 'remaining' }>): RunningClock {
+function remainderOf(
+  calendar: Calendar,
+  policy: Policy,
+  question: Extract<Question, { ask: 'remaining' }>,
+): RunningClock {
   const left = remainingOf(calendar, clockOf(policy, question.clock), question.on, question.due) as RunningClock
   const more = 'days' in left && !isWorkingDay(calendar, question.due) ? 1 : 0
   return 'days' in left ? { ...left, days: left.days + more } : left

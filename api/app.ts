@@ -1,4 +1,5 @@
 import express, { type Express } from 'express'
+import { addressPage } from './address-page.ts'
 import { authenticate, limitCalls } from './authenticate.ts'
 import { answerErrors, refuseUnknown } from './errors.ts'
 import { logRequests } from './log-requests.ts'
@@ -47,6 +48,7 @@ export function createApp(parts: ApiParts): Express {
   app.use(secureHeaders())
   app.use('/api', authenticate(parts))
   app.use(limitCalls(parts))
+  app.use(addressPage())
   register(app, open, parts)
   register(app, descriptionRoutes([...operations, ...open]), parts)
   app.use('/api', waitUntilReady(parts))

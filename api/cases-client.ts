@@ -23,11 +23,14 @@ import {
   reserveCase,
   reserveReopening,
   untoldChanges,
+  staleSchools,
   waitingOpenings,
+  type WaitingOpening,
   markTold,
 } from '../records/openings.ts'
 import { absentHolders } from '../records/absent-holders.ts'
 import type { Records } from '../records/database.ts'
+import { replacedOn } from '../records/changes.ts'
 import { getSchool } from '../records/schools.ts'
 import type { CaseInput } from '../workflows/messages.ts'
 import { searchAttributesOf } from '../workflows/visible-state.ts'
@@ -85,21 +88,26 @@ export function createCasesPort({ client, records, policies, today = () => londo
     if (!role) return
     const { urn, district } = school
     const away = await absentHolders(records, { authority: policy.authority, role, school: urn, district, on: today() })
-    if (!away) throw new Refusal(`The ${titleOf(policy, role)} is not away on ${today()}: only while they are may the ${titleOf(policy, by.role)} give ${command.name}`, 'access')
+    if (!away)
+      throw new Refusal(
+        `The ${titleOf(policy, role)} is not away on ${today()}: only while they are may the ${titleOf(policy, by.role)} give ${command.name}`,
+        'access',
+      )
   }
 
   async function start(input: CaseInput): Promise<void> {
     const shown = input.state ?? blankCase(input.policy, input.school, input.caseId)
     const pairs = searchAttributesOf(shown, []).filter((pair) => pair.value !== null)
     try {
-      const start = () => client.workflow.start('interventionCase', {
-        workflowId: input.caseId,
-        taskQueue,
-        args: [input],
-        typedSearchAttributes: pairs,
-        staticSummary: `${input.school.name} (URN ${input.school.urn}), ${input.policy.name}`,
-        staticDetails: `Intervention in a school causing concern, under the policy of ${input.policy.name}, edition ${input.policy.edition}. What is owed now stands under current details.`,
-      })
+      const start = () =>
+        client.workflow.start('interventionCase', {
+          workflowId: input.caseId,
+          taskQueue,
+          args: [input],
+          typedSearchAttributes: pairs,
+          staticSummary: `${input.school.name.slice(0, 90)} (URN ${input.school.urn}), ${input.policy.name}`,
+          staticDetails: `Intervention in a school causing concern, under the policy of ${input.policy.name}, edition ${input.policy.edition}. What is owed now stands under current details.`,
+        })
       await client.connection.withDeadline(Date.now() + 8_000, start)
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw asPartDown(error)
@@ -158,7 +166,9 @@ export function createCasesPort({ client, records, policies, today = () => londo
       await insistAllowed(policy, { name: 'reopenCase', input }, by, await schoolOf(row.authority, row.urn))
       const { state, seq } = await reserveReopening(records, caseId, by, input)
       await requireEnded(caseId)
-      const school = { ...state.school }
+      const school = await schoolOf(row.authority, row.urn)
+      if (school.urn !== state.school.urn) state.formerUrns.push(state.school.urn)
+      state.school = school
       await start({ caseId, school, begin: { name: 'reopenCase', by, input }, state, policy })
       await recorded(caseId, seq)
       return { entry: seq + 1, warnings: [] }
@@ -193,23 +203,24 @@ export function createCasesPort({ client, records, policies, today = () => londo
     },
 
     async resume() {
-      for (const row of await waitingOpenings(records)) {
-        const policy = policyOf(row.authority)
-        const school = row.state ? row.state.school : await schoolOf(row.authority, row.urn)
-        await start({
-          policy,
-          school,
-          caseId: row.caseId,
-          begin: row.begin,
-          ...(row.state ? { state: row.state } : {}),
-        })
+      for (const row of await waitingOpenings(records)) await quietly(() => startAgain(row))
+      for (const change of await untoldChanges(records)) await quietly(() => port.calendarChanged(change))
+      for (const { caseId, from, school } of await staleSchools(records)) {
+        const on = (await replacedOn(records, from, school.urn)) ?? today()
+        const change = { from, to: school.urn, on, school }
+        await quietly(() => signalAll([caseId], (id) => client.workflow.getHandle(id).signal('schoolReplaced', change)))
       }
-      for (const change of await untoldChanges(records)) await port.calendarChanged(change)
     },
   }
   return port
 
-  /** A case that was closed moments ago may still be sending its last letters. */
+  async function startAgain(row: WaitingOpening): Promise<void> {
+    const policy = policyOf(row.authority)
+    const school = row.state ? row.state.school : await schoolOf(row.authority, row.urn)
+    await start({ caseId: row.caseId, school, begin: row.begin, ...(row.state ? { state: row.state } : {}), policy })
+  }
+
+  /** A case that was closed moments ago may still be sending its last letters; its next run takes up those that remain. */
   async function requireEnded(caseId: string): Promise<void> {
     for (let tries = 0; tries < 20; tries++) {
       const { status } = await client.workflow
@@ -222,8 +233,9 @@ export function createCasesPort({ client, records, policies, today = () => londo
       if (status.name !== 'RUNNING') return
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
-    await releaseOpening(records, caseId)
-    throw new Refusal('The case is still sending the letters of its closing: try again in a minute')
+    await client.workflow
+      .getHandle(caseId)
+      .terminate('It is opened again; the letters it had not sent are taken up by the next run')
   }
 
   async function closedOrUnknown(caseId: string): Promise<Error> {
@@ -256,6 +268,14 @@ export function createCasesPort({ client, records, policies, today = () => londo
       await Promise.all(batch)
     }
   }
+}
+
+/** One thing that cannot be taken up now does not hold up the others; it is tried again. */
+async function quietly(work: () => Promise<void>): Promise<void> {
+  await work().catch((error: unknown) => {
+    if (error instanceof PartDown) throw error
+    console.error(error instanceof Error ? error.message : error)
+  })
 }
 
 async function withPatience<T>(answer: Promise<T>): Promise<T> {

@@ -1,16 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { oas31 } from 'zod-openapi'
+import { htmlPage, text } from './html-page.ts'
 import { problemKinds } from './problem.ts'
 
 type Described = Record<string, unknown>
-
-const style = `body{font:1rem/1.5 Arial,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;color:#0b0c0c;background:#fff}
-h2{border-bottom:2px solid #0b0c0c;margin-top:2.5rem}h3{margin:2rem 0 .25rem}code,pre{font-family:monospace;background:#f3f2f1}
-pre{padding:.75rem;overflow-x:auto}table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0}
-details{margin:.5rem 0}summary{cursor:pointer}a{color:#1d70b8}a:focus,summary:focus,pre:focus{outline:3px solid #ffdd00}`
-
-/** The one style that the page may use, for its content security policy. */
-export const docsStyleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`
 
 /** The API as a page to read: every operation with what it takes and answers. Nothing is loaded from elsewhere. */
 export function docsPage(api: oas31.OpenAPIObject): string {
@@ -25,9 +17,7 @@ export function docsPage(api: oas31.OpenAPIObject): string {
     const own = operations.filter((one) => one.operation.tags?.[0] === tag)
     return `<section><h2 id="${text(tag)}">${text(tag)}</h2>${own.map(operationShown).join('')}</section>`
   })
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${text(api.info.title)}: the API</title><style>${style}</style></head><body>
-<header><h1>${text(api.info.title)}: the API</h1><p>${text(api.info.description ?? '')}</p>
+  const body = `<header><h1>${text(api.info.title)}: the API</h1><p>${text(api.info.description ?? '')}</p>
 <p>For machines: <a href="/openapi.json">openapi.json</a>.</p></header>
 <nav aria-label="Parts of the API"><ul>${tags.map((tag) => `<li><a href="#${text(tag)}">${text(tag)}</a></li>`).join('')}
 <li><a href="#problems">Problems</a></li><li><a href="#schemas">Schemas</a></li></ul></nav>
@@ -37,7 +27,8 @@ export function docsPage(api: oas31.OpenAPIObject): string {
     .join('')}</section>
 <section><h2 id="schemas">Schemas</h2>${Object.entries(api.components?.schemas ?? {})
     .map(([name, schema]) => `<h3 id="schema-${text(name)}">${text(name)}</h3>${json(schema)}`)
-    .join('')}</section></main></body></html>`
+    .join('')}</section></main>`
+  return htmlPage(`${api.info.title}: the API`, body)
 }
 
 function operationShown({
@@ -77,5 +68,3 @@ function schemaShown(schema: unknown): string {
 }
 
 const json = (value: unknown): string => `<pre tabindex="0">${text(JSON.stringify(value, null, 2))}</pre>`
-
-const text = (raw: string): string => raw.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import type { Caller } from '../access/caller.ts'
-import { claimKey, keepAnswer, leaseMs, releaseKey, renewLease, type KeyedRequest } from '../records/idempotency.ts'
+import {
+  claimKey,
+  forgetKey,
+  keepAnswer,
+  leaseMs,
+  releaseKey,
+  renewLease,
+  type KeyedRequest,
+  type StoredAnswer,
+} from '../records/idempotency.ts'
 import type { Retry } from './operation.ts'
 import type { ApiParts } from './parts.ts'
 import { badRequest, Problem } from './problem.ts'
@@ -10,7 +19,8 @@ const digest = (...texts: string[]): string => createHash('sha256').update(JSON.
 
 /**
  * Gives a POST with an `Idempotency-Key` one effect: a repeat by the same caller gets the first answer again
- * (`Idempotency-Replayed: true`); after an answer of 500 or more, or a crash, the next try is carried out.
+ * (`Idempotency-Replayed: true`); after an answer of 500 or more, or a crash, the next try is carried out. A refused
+ * request (4xx) had no effect: its key is free again, for a corrected body or a later day.
  */
 export function idempotent({ records, log }: Pick<ApiParts, 'records' | 'log'>): RequestHandler {
   return async (request, response, next) => {
@@ -28,9 +38,16 @@ export function idempotent({ records, log }: Pick<ApiParts, 'records' | 'log'>):
       throw new Problem(409, 'The first request with this Idempotency-Key is still being carried out', {
         headers: { 'Retry-After': String(claim.retryAfterSeconds) },
       })
-    const retry: Retry = { key: `${digest(caller, key).slice(0, 16)}-${key}`, firstTriedAt: claim.firstTriedAt }
+    const { takenAt, firstTriedAt } = claim
+    const told = digest(caller, key, takenAt.toISOString()).slice(0, 16)
+    const retry: Retry = { key: `${told}-${key}`, firstTriedAt }
     response.locals['retry'] = retry
-    keepWhatIsAnswered(response, keyed, { records, log })
+    const keep = (answer: StoredAnswer): Promise<void> => {
+      if (answer.status < 300) return keepAnswer(records, keyed, answer)
+      const isUnclear = answer.status >= 500 || firstTriedAt !== null
+      return isUnclear ? releaseKey(records, keyed) : forgetKey(records, keyed)
+    }
+    keepWhatIsAnswered(response, keyed, keep, { records, log })
     next()
   }
 }
@@ -46,10 +63,11 @@ function replay(response: Response, answer: { status: number; headers: Record<st
   response.status(answer.status).set(answer.headers).set('Idempotency-Replayed', 'true').json(answer.body)
 }
 
-/** Stores the answer before it goes out; one of 500 or more is forgotten, so that a repeat tries again. */
+/** Says what became of the request before its answer goes out; until then the key's lease is renewed. */
 function keepWhatIsAnswered(
   response: Response,
   keyed: KeyedRequest,
+  keep: (answer: StoredAnswer) => Promise<void>,
   { records, log }: Pick<ApiParts, 'records' | 'log'>,
 ): void {
   const beat = setInterval(() => void renewLease(records, keyed).catch(() => {}), leaseMs / 3).unref()
@@ -60,8 +78,9 @@ function keepWhatIsAnswered(
     const headers = Object.fromEntries(
       ['Content-Type', 'Location'].flatMap((name) => (response.get(name) ? [[name, String(response.get(name))]] : [])),
     )
-    const kept = status >= 500 ? releaseKey(records, keyed) : keepAnswer(records, keyed, { status, headers, body })
-    void kept.catch(() => log.warn('an answer could not be kept under its Idempotency-Key')).then(() => send(body))
+    void keep({ status, headers, body })
+      .catch(() => log.warn('an answer could not be kept under its Idempotency-Key'))
+      .then(() => send(body))
     return response
   }
   response.on('close', () => clearInterval(beat))

@@ -57,9 +57,9 @@ await untilDone('prepare the records', async () => {
   await applyOwnFiles(records, own)
 })
 waitsFor = null
-await untilDone('take up what was left half done', () => cases.resume())
 setInterval(() => void tellCases(parts), 30_000).unref()
 setInterval(() => void cases.resume().catch(() => {}), 30_000).unref()
+void untilDone('take up what was left half done', () => cases.resume())
 setInterval(() => void forgetOldKeys(records).catch(() => {}), 3_600_000).unref()
 
 /** Policies, tokens, people and terms; a file that is wrong stops the start with the line and the reason. */

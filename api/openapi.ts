@@ -70,7 +70,9 @@ const idempotencyKey = z
   .min(1)
   .max(200)
   .optional()
-  .describe('a repeat of the same request under the same key has one effect, and gets the first answer')
+  .describe(
+    'a repeat of the same request under the same key has one effect, and gets the first answer; a refused request (4xx) had no effect, and leaves its key free',
+  )
 
 /** Every problem that a call may be answered with: its own, and those that any call may be. */
 function problemsOf({ problems, isPublic, method }: Operation) {

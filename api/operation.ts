@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type * as z from 'zod'
 import type { Caller } from '../access/caller.ts'
-import { badRequest, type Fault } from './problem.ts'
+import { namingItsField } from './problem.ts'
+import { fieldsOf, readPart } from './read-part.ts'
 
 /** What an operation finds when it is called. */
 export interface Call<P, Q, B> {
@@ -74,6 +75,7 @@ export function operation<
   B extends z.ZodType | undefined = undefined,
 >(spec: Spec<P, Q, B>): Operation {
   const { handle, body, problems = [], isPublic = false } = spec
+  const fields = fieldsOf(body?.schema)
   return {
     ...spec,
     body: body?.schema && {
@@ -87,11 +89,13 @@ export function operation<
       const read = {
         params: readPart(spec.params, request.params),
         query: readPart(spec.query, request.query),
-        body: readPart(body?.schema, request.body ?? {}),
+        body: readPart(body?.schema, request.body === undefined ? {} : request.body),
       }
       const { caller, retry } = response.locals as { caller: Caller; retry?: Retry }
       const call = { ...read, caller, request, response, retry: retry ?? { key: null, firstTriedAt: null } }
-      const answer = await handle(call as Call<Out<P>, Out<Q>, Out<B>>)
+      const answer = await handle(call as Call<Out<P>, Out<Q>, Out<B>>).catch((error: unknown) => {
+        throw namingItsField(error, fields)
+      })
       if (answer)
         response
           .status(answer.status ?? 200)
@@ -99,34 +103,4 @@ export function operation<
           .json(answer.body)
     },
   }
-}
-
-function readPart(schema: z.ZodType | undefined, value: unknown): unknown {
-  if (!schema) return undefined
-  const unreadable = unreadableIn(value, '')
-  if (unreadable) throw badRequest([unreadable])
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  throw badRequest(result.error.issues.map(faultOf))
-}
-
-function faultOf(issue: z.core.$ZodIssue): Fault {
-  const field = issue.path.join('.') || 'input'
-  if (issue.code !== 'unrecognized_keys') return { field, message: issue.message }
-  const path = issue.path.length > 0 ? `${field}.` : ''
-  return { field: `${path}${issue.keys[0]}`, message: `there is no field ${issue.keys.join(', ')} here` }
-}
-
-/** Text that no database takes: a zero character, or half of a surrogate pair. */
-function unreadableIn(value: unknown, field: string): Fault | undefined {
-  if (typeof value === 'string') {
-    const fine = !value.includes('\u0000') && value.isWellFormed()
-    return fine ? undefined : { field: field || 'input', message: 'holds a character that is no text' }
-  }
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const [key, inner] of Object.entries(value)) {
-    const found = unreadableIn(key, field || 'input') ?? unreadableIn(inner, field ? `${field}.${key}` : key)
-    if (found) return found
-  }
-  return undefined
 }

@@ -26,7 +26,10 @@ export interface OwnFiles {
 export function readOwnFiles(dataDir: string, policies: Policies): OwnFiles {
   shippedBankHolidays()
   shippedTerms()
-  return { people: readPeople(join(dataDir, 'people.yaml'), policies), terms: readTerms(join(dataDir, 'term-dates.csv'), policies) }
+  return {
+    people: readPeople(join(dataDir, 'people.yaml'), policies),
+    terms: readTerms(join(dataDir, 'term-dates.csv'), policies),
+  }
 }
 
 function readTerms(file: string, policies: Policies): string | null {
@@ -35,7 +38,10 @@ function readTerms(file: string, policies: Policies): string | null {
   const read = readTermDates(csv)
   if (!read.ok) throw new Error(`${file}: ${read.reason}`)
   const unknown = read.terms.findIndex((term) => !policies.has(term.authority))
-  if (unknown >= 0) throw new Error(`${file}: line ${unknown + 2}: authority "${read.terms[unknown]?.authority}" is not one of ${[...policies.keys()].join(', ')}`)
+  if (unknown >= 0)
+    throw new Error(
+      `${file}: line ${unknown + 2}: authority "${read.terms[unknown]?.authority}" is not one of ${[...policies.keys()].join(', ')}`,
+    )
   return csv
 }
 
@@ -44,7 +50,9 @@ function readPeople(file: string, policies: Policies): Person[] {
   const lines = new LineCounter()
   const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines })
   const lineOf = (path: PropertyKey[]): number => {
-    const node = path.map((_, depth) => document.getIn(path.slice(0, path.length - depth), true)).find((one) => one !== undefined)
+    const node = path
+      .map((_, depth) => document.getIn(path.slice(0, path.length - depth), true))
+      .find((one) => one !== undefined)
     const range = (node as { range?: [number, number, number] } | undefined)?.range
     return range ? lines.linePos(range[0]).line : 1
   }
@@ -52,19 +60,36 @@ function readPeople(file: string, policies: Policies): Person[] {
   if (error) throw new Error(`${file}: line ${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
   const read = peopleFile.safeParse(document.toJS() ?? [])
   const issue = read.error?.issues[0]
-  if (!read.success) throw new Error(`${file}: line ${lineOf(issue?.path ?? [])}: ${issue?.path.join('.')}: ${issue?.message}`)
-  return read.data.map((one, index) => personOf(one, (path, why) => `${file}: line ${lineOf([index, ...path])}: ${why}`, policies))
+  if (!read.success)
+    throw new Error(`${file}: line ${lineOf(issue?.path ?? [])}: ${issue?.path.join('.')}: ${issue?.message}`)
+  return read.data.map((one, index) =>
+    personOf(one, (path, why) => `${file}: line ${lineOf([index, ...path])}: ${why}`, policies),
+  )
 }
 
-function personOf(given: z.output<typeof peopleFile>[number], at: (path: PropertyKey[], why: string) => string, policies: Policies): Person {
+function personOf(
+  given: z.output<typeof peopleFile>[number],
+  at: (path: PropertyKey[], why: string) => string,
+  policies: Policies,
+): Person {
   const { name, email } = given
   const authority = given.authority ?? null
   const policy = authority === null ? undefined : policies.get(authority)
-  if (authority !== null && !policy) throw new Error(at(['authority'], `authority "${authority}" is not one of ${[...policies.keys()].join(', ')}`))
+  if (authority !== null && !policy)
+    throw new Error(at(['authority'], `authority "${authority}" is not one of ${[...policies.keys()].join(', ')}`))
   const known = new Set((policy ? [policy] : [...policies.values()]).flatMap((one) => Object.keys(one.roles)))
   const roles = given.roles.map((held, index) => {
-    if (known.size > 0 && !known.has(held.role)) throw new Error(at(['roles', index, 'role'], `"${held.role}" is no role of the policy: those are ${[...known].join(', ')}`))
-    return { role: held.role, from: held.from, to: held.to ?? null, district: held.district ?? null, school: held.school ?? null }
+    if (known.size > 0 && !known.has(held.role))
+      throw new Error(
+        at(['roles', index, 'role'], `"${held.role}" is no role of the policy: those are ${[...known].join(', ')}`),
+      )
+    return {
+      role: held.role,
+      from: held.from,
+      to: held.to ?? null,
+      district: held.district ?? null,
+      school: held.school ?? null,
+    }
   })
   return { id: given.id, name, email, authority, roles, away: given.away }
 }

@@ -44,7 +44,12 @@ export class Problem extends Error {
   }
 }
 
-export const badRequest = (faults: Fault[]): Problem => new Problem(400, sentenceOf(faults), { more: { faults } })
+export const badRequest = (faults: Fault[]): Problem =>
+  new Problem(400, faults.map((fault) => (isSentence(fault) ? fault.message : sentenceOf([fault]))).join('; '), {
+    more: { faults },
+  })
+
+const isSentence = ({ message }: Fault): boolean => /^\p{Lu}/u.test(message)
 
 /** Any error as a problem; what nobody foresaw becomes a 500 that says nothing of it. */
 export function problemOf(error: unknown): Problem {
@@ -62,18 +67,31 @@ function refusalProblem({ kind, message }: Refusal): Problem {
   if (kind === 'access') return new Problem(403, message)
   if (kind === 'moment') return new Problem(409, message)
   const [, field = 'input'] = /^(\w[\w.]*): /.exec(message) ?? []
-  return new Problem(400, message, { more: { faults: [{ field, message }] } })
+  return inputProblem(message, field)
+}
+
+/** A refused input as a 400 whose field is the one of these that its sentence begins with; any other error as it is. */
+export function namingItsField(error: unknown, fields: string[]): unknown {
+  if (!(error instanceof Refusal) || error.kind !== 'input' || fields.length === 0) return error
+  const [path = ''] = /^\w+(\.\w+)*/.exec(error.message) ?? []
+  return inputProblem(error.message, fields.includes(path.split('.')[0] ?? '') ? path : 'input')
+}
+
+/** The sentence stands in `detail`; beside its field, the name of the field is not said again. */
+function inputProblem(sentence: string, field: string): Problem {
+  const message = sentence.startsWith(`${field}: `) ? sentence.slice(field.length + 2) : sentence
+  return new Problem(400, sentence, { more: { faults: [{ field, message }] } })
 }
 
 /** What express's readers of bodies throw. */
 function bodyProblem(error: unknown): Problem | undefined {
   const { type, status } = error as { type?: string; status?: number }
   if (type === 'entity.parse.failed')
-    return badRequest([{ field: 'body', message: 'the body is not JSON that can be read' }])
+    return badRequest([{ field: 'body', message: 'The body is not JSON that can be read' }])
   if (status === 413 || type === 'entity.too.large') return new Problem(413, 'The body is larger than 1 MB')
   if (status === 415) return new Problem(415, 'The body has an encoding or character set that is not taken: send UTF-8')
   if (status === 400 || error instanceof URIError)
-    return badRequest([{ field: 'request', message: 'the request cannot be read' }])
+    return badRequest([{ field: 'request', message: 'The request cannot be read' }])
   return undefined
 }
 

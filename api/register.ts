@@ -36,7 +36,7 @@ function readersOf({ body }: Operation): RequestHandler[] {
   const takesJson = types.includes('application/json')
   return [
     refuseOtherTypes(types),
-    ...(takesJson ? [express.json({ limit: bodyLimit, type: 'application/json' })] : []),
+    ...(takesJson ? [express.json({ limit: bodyLimit, type: 'application/json', strict: false })] : []),
     ...(takesJson && types.includes('text/csv') ? [express.text({ limit: bodyLimit, type: 'text/csv' })] : []),
   ]
 }

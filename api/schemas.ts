@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import 'zod-openapi'
 import { commandNames } from '../cases/commands.ts'
+import type { EventType } from '../cases/events.ts'
 
 z.config({ jitless: true })
 
@@ -96,10 +97,41 @@ const caseFields = {
 
 export const caseSummarySchema = z.object(caseFields).meta({ id: 'CaseSummary' })
 
+const howEnded = z
+  .string()
+  .describe('how it ended: refused, rescinded, voided, not-confirmed, lapsed, case closed; null: it has not')
+const noticeDetails = z
+  .object({
+    grounds: z.array(z.string()).describe('on which it was asked for (ST-20)'),
+    evidence: z.string().nullable(),
+    law: z.string().nullable().describe('the regime it was given under: LAW-1 or LAW-9; null: not given yet'),
+    statements: z
+      .object({
+        matters: z.string(),
+        actionRequired: z.string(),
+        actionMinded: z.string(),
+        representations: z.string().optional(),
+      })
+      .nullable()
+      .describe('what it states (LAW-3); null: not given yet'),
+    complyBy: nullable(day).describe('the end of the period as the notice states it (LAW-9)'),
+    periodEndsOn: nullable(day).describe('the last day to answer; after a confirmation, to comply (LAW-5)'),
+    answered: z.boolean(),
+    appealed: z.boolean(),
+    proposed: z.array(z.string()).describe('the powers of which notice was given (LAW-7)'),
+    proposedOn: nullable(day),
+    windowEndsOn: nullable(day).describe('the last day on which its powers may be used (LAW-8)'),
+    used: z.array(z.string()).describe('the powers used (ST-23)'),
+    ended: nullable(howEnded),
+  })
+  .meta({ id: 'NoticeDetails', description: 'What a warning notice says, and how far it has come' })
+
 export const caseSchema = z
   .object({
     ...caseFields,
-    deadlines: z.array(deadlineSchema),
+    deadlines: z
+      .array(deadlineSchema)
+      .describe('the soonest first; those met, cancelled or lapsed too, unless `owed=true`'),
     notices: z.array(
       z.object({
         id: z.string(),
@@ -108,8 +140,8 @@ export const caseSchema = z
         givenOn: nullable(day),
         receivedOn: nullable(day),
         decidedOn: nullable(day),
-        ended: z.string().nullable(),
-        details: z.record(z.string(), z.unknown()),
+        ended: nullable(howEnded),
+        details: noticeDetails,
       }),
     ),
     statements: z.array(
@@ -120,24 +152,43 @@ export const caseSchema = z
         owedFrom: day,
         filedOn: nullable(day),
         ended: z.string().nullable(),
-        details: z.record(z.string(), z.unknown()),
       }),
     ),
   })
   .meta({ id: 'Case' })
 
+const allEventTypes = {
+  command: true,
+  'case-opened': true,
+  'level-changed': true,
+  'deadline-opened': true,
+  'deadline-moved': true,
+  'deadline-suspended': true,
+  'deadline-resumed': true,
+  'deadline-met': true,
+  'deadline-missed': true,
+  'deadline-cancelled': true,
+  notice: true,
+  'power-used': true,
+  'review-decided': true,
+  'referred-to-dmt': true,
+  'case-closed': true,
+  'case-reopened': true,
+  'school-replaced': true,
+} satisfies Record<EventType, true>
+export const eventTypes = Object.keys(allEventTypes) as EventType[]
+
 export const eventSchema = z
   .looseObject({ seq: z.int(), at: instant, type: z.string() })
   .meta({ id: 'Event', description: 'An entry of the case file; further fields by type' })
 
-export const openedSchema = z
-  .object({
-    id: z.string(),
-    caseId: z.string().describe('the same'),
+export const openedSchema = caseSchema
+  .extend({
+    caseId: z.string().describe('the id of the case once more'),
     recorded: z.boolean().describe('false: reserved; its workflow is heard of in a moment'),
     warnings: z.array(z.string()),
   })
-  .meta({ id: 'Opened' })
+  .meta({ id: 'Opened', description: 'The case as it stands, and what its opening came to' })
 
 export const outcomeSchema = z
   .object({
@@ -145,6 +196,7 @@ export const outcomeSchema = z
     command: z.enum(commandNames),
     entry: z.int().describe('its entry of the case file'),
     warnings: z.array(z.string()),
+    case: caseSchema.describe('as it stands now'),
   })
   .meta({ id: 'Outcome' })
 
@@ -181,7 +233,7 @@ export const schoolSchema = z
 export const successorToPutSchema = z
   .preprocess(
     (value) => {
-      if (typeof value !== 'object' || value === null || 'to' in value) return value
+      if (typeof value !== 'object' || value === null || Array.isArray(value) || 'to' in value) return value
       const { urn: to, ...others } = value as Record<string, unknown>
       return { to, ...others }
     },

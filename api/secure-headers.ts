@@ -1,15 +1,15 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
-import { docsStyleHash } from './docs-page.ts'
+import { pageStyleHash } from './html-page.ts'
 
-/** Nothing of ours is run, framed or loaded by a browser, but the style of the page /docs. */
+/** Nothing of ours is run, framed or loaded by a browser, but the style of our pages. */
 export function secureHeaders(): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        styleSrc: [docsStyleHash],
+        styleSrc: [pageStyleHash],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],

@@ -1,4 +1,5 @@
 import { formatLondon } from '../calendar/london.ts'
+import type { Notice } from '../cases/state.ts'
 import type { Policies } from '../policies/policies.ts'
 import type {
   CaseRow,
@@ -73,7 +74,24 @@ export const noticeShown = (row: Rows<typeof noticesOf>) => ({
   receivedOn: row.received_on,
   decidedOn: row.decided_on,
   ended: row.ended,
-  details: row.details,
+  details: noticeDetails(row.details as Partial<Notice>),
+})
+
+/** Of what the case knows of a notice, what it says and how far it has come; nothing of how the case keeps it. */
+const noticeDetails = (notice: Partial<Notice>) => ({
+  grounds: notice.grounds ?? [],
+  evidence: notice.evidence ?? null,
+  law: notice.law ?? null,
+  statements: notice.statements ?? null,
+  complyBy: notice.complyBy ?? null,
+  periodEndsOn: notice.period?.due ?? null,
+  answered: notice.answered ?? false,
+  appealed: notice.appealed ?? false,
+  proposed: notice.proposed ?? [],
+  proposedOn: notice.proposedOn ?? null,
+  windowEndsOn: notice.windowEndsOn ?? null,
+  used: notice.used ?? [],
+  ended: notice.ended ?? null,
 })
 
 export const statementShown = (row: Rows<typeof statementsOf>) => ({
@@ -83,7 +101,6 @@ export const statementShown = (row: Rows<typeof statementsOf>) => ({
   owedFrom: row.owed_from,
   filedOn: row.filed_on,
   ended: row.ended,
-  details: row.details,
 })
 
 export const eventShown = (row: Rows<typeof readEvents>) => ({

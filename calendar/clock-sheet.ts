@@ -32,12 +32,13 @@ export function clockSheet({ authority, clock, rule, law, from, clockSpec, calen
 const row = ({ date, counted, skipped }: SheetDay): string =>
   `${date}  ${formatDay(date).padEnd(27)}  ${(counted === null ? '' : String(counted)).padStart(3)}  ${skipped ?? ''}`
 
-/** The sheet as a table to read in a terminal. */
-export function printClockSheet(sheet: ClockSheet): string {
+/** The sheet as a table to read in a terminal, with the settings of the policy that decide its day. */
+export function printClockSheet(sheet: ClockSheet, settings: readonly string[] = []): string {
   const lines = [
     `${sheet.clock} (${sheet.authority})`,
     `rule      ${sheet.rule}`,
     `law       ${sheet.law}`,
+    ...settings.map((setting) => `setting   ${setting}`),
     `from      ${formatDay(sheet.from)}`,
     `due       ${formatDay(sheet.due)}${sheet.provisional ? ' (provisional: term dates not yet published)' : ''}`,
     `expires   ${sheet.expiresAt}`,

@@ -23,6 +23,7 @@ export function blankCase(policy: Policy, school: School, caseId: string): CaseS
     receivedOn: null,
     assignments: {},
     coordinator: null,
+    setBy: {},
     seq: 0,
     deadlines: [],
     recurrences: [],

@@ -4,9 +4,11 @@ import { askPeriod } from './warning-notice.ts'
 /** Bank holidays or terms have changed while the case runs: everything not yet passed is reckoned again (LAW-15, TERM-3). */
 export function reckonAllAgain(turn: Turn, reason: string): void {
   for (const deadline of turn.state.deadlines) {
-    if (deadline.status === 'open' && !['none', 'minutes'].includes(deadline.clock.kind)) reckonAgain(turn, deadline, reason)
+    if (deadline.status === 'open' && !['none', 'minutes'].includes(deadline.clock.kind))
+      reckonAgain(turn, deadline, reason)
     else if (deadline.status === 'open' && deadline.clock.kind === 'none') askDay(turn, deadline)
-    else if (deadline.status === 'missed' && deadline.due && deadline.clock.kind !== 'minutes') askDay(turn, deadline, true)
+    else if (deadline.status === 'missed' && deadline.due && deadline.clock.kind !== 'minutes')
+      askDay(turn, deadline, true)
   }
   for (const one of turn.state.recurrences) {
     const { recurs } = ruleOf(turn.policy, one.ruleId)

@@ -8,8 +8,11 @@ import { emit, isOwed, open, ruleOf, tell, type Turn } from './turn.ts'
 export function close(turn: Turn, reason: string): void {
   const { state } = turn
   state.owedAtClosing = state.deadlines.filter(isOwed).map((one) => ({ ...one }))
-  const stillOwed = state.owedAtClosing.filter((one) => one.statutory || one.status === 'missed').map((one) => `${one.title} (${one.rule})`)
-  if (stillOwed.length) turn.warnings.push(`Still owed when the case was closed, and no longer chased: ${stillOwed.join('; ')}`)
+  const stillOwed = state.owedAtClosing
+    .filter((one) => one.statutory || one.status === 'missed')
+    .map((one) => `${one.title} (${one.rule})`)
+  if (stillOwed.length)
+    turn.warnings.push(`Still owed when the case was closed, and no longer chased: ${stillOwed.join('; ')}`)
   cancelAll(turn, state.deadlines, `The case was closed: ${reason}`)
   state.recurrences = []
   turn.letters.push(...state.later.splice(0).map((one) => ({ ...one.letter, at: turn.at, gather: false })))
@@ -39,15 +42,31 @@ export function reopenCase(turn: Turn, input: Input<'reopenCase'>): void {
   const once = turn.policy.deadlines.filter((rule) => !rule.recurs).map((rule) => rule.id)
   openDutiesOfLevel(turn, null, once)
   openDutiesOfCategory(turn, null, once)
-  if (state.notice?.ended === 'case closed') delete state.notice.ended
-  for (const owed of state.owedAtClosing.splice(0)) restore(turn, owed)
+  const noticeStands = state.notice?.ended === 'case closed' && Boolean(state.notice.givenOn)
+  if (noticeStands) delete state.notice?.ended
+  for (const owed of state.owedAtClosing.splice(0))
+    if (noticeStands || owed.chasedBy !== 'warningNotice') restore(turn, owed)
 }
 
 function restore(turn: Turn, owed: Deadline): void {
   const rule = ruleOf(turn.policy, owed.ruleId)
   if (rule.recurs) return
-  const lawsOwn = rule.fixed === true || owed.afterReport || rule.from !== 'entry' || owed.chasedBy === 'warningNotice' || owed.clock.kind === 'fixed-day'
+  const lawsOwn =
+    rule.fixed === true ||
+    owed.afterReport ||
+    rule.from !== 'entry' ||
+    owed.chasedBy === 'warningNotice' ||
+    owed.clock.kind === 'fixed-day'
   const { id, title, rule: cited, why, afterReport, fields } = owed
   const clock = owed.remaining ?? owed.clock
-  open(turn, owed.ruleId, { id, title, rule: cited, why, clock, from: lawsOwn ? owed.from : turn.today, ...(afterReport ? { afterReport } : {}), ...(fields ? { fields } : {}) })
+  open(turn, owed.ruleId, {
+    id,
+    title,
+    rule: cited,
+    why,
+    clock,
+    from: lawsOwn ? owed.from : turn.today,
+    ...(afterReport ? { afterReport } : {}),
+    ...(fields ? { fields } : {}),
+  })
 }

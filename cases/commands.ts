@@ -33,7 +33,8 @@ export const commandSchemas = {
     level: words('level'),
     reasons: z
       .array(words('a reason'), { error: 'reasons must be a list' })
-      .min(1, 'reasons is empty: name at least one reason for concern (ST-5)'),
+      .min(1, 'reasons is empty: name at least one reason for concern (ST-5)')
+      .max(50, 'reasons is longer than 50: shorten it'),
     summary: words('summary'),
     note,
   }),
@@ -53,7 +54,8 @@ export const commandSchemas = {
       .array(z.strictObject({ what: words('what'), by: day('by') }), {
         error: 'milestones must be a list of {what, by}',
       })
-      .min(1, 'milestones is empty: an agenda has at least one milestone'),
+      .min(1, 'milestones is empty: an agenda has at least one milestone')
+      .max(50, 'milestones is longer than 50: shorten it'),
     note,
   }),
   completeMilestone: z.strictObject({
@@ -65,7 +67,8 @@ export const commandSchemas = {
   agreeActionPlan: z.strictObject({
     priorities: z
       .array(words('a priority'), { error: 'priorities must be a list' })
-      .min(1, 'priorities is empty: name at least one'),
+      .min(1, 'priorities is empty: name at least one')
+      .max(50, 'priorities is longer than 50: shorten it'),
     document: words('document').optional(),
     note,
   }),
@@ -86,7 +89,8 @@ export const commandSchemas = {
   recordReport: z.strictObject({
     to: z
       .array(words('a role'), { error: 'to must be a list of roles' })
-      .min(1, 'to is empty: say to whom it was reported'),
+      .min(1, 'to is empty: say to whom it was reported')
+      .max(50, 'to is longer than 50: shorten it'),
     summary: words('summary'),
     note,
   }),
@@ -126,7 +130,8 @@ export const commandSchemas = {
   requestWarningNotice: z.strictObject({
     grounds: z
       .array(words('a ground'), { error: 'grounds must be a list' })
-      .min(1, 'grounds is empty: name at least one ground (ST-20)'),
+      .min(1, 'grounds is empty: name at least one ground (ST-20)')
+      .max(50, 'grounds is longer than 50: shorten it'),
     evidence: words('evidence'),
     note,
   }),
@@ -161,7 +166,8 @@ export const commandSchemas = {
   proposePowers: z.strictObject({
     powers: z
       .array(words('a power'), { error: 'powers must be a list' })
-      .min(1, 'powers is empty: name at least one power (ST-23)'),
+      .min(1, 'powers is empty: name at least one power (ST-23)')
+      .max(50, 'powers is longer than 50: shorten it'),
     reason,
     note,
   }),
@@ -255,10 +261,24 @@ export const commandDescriptions: Record<CommandName, string> = {
 
 export type Read = { ok: true; command: Command } | { ok: false; faults: { field: string; message: string }[] }
 
+/** Characters of a whole input as JSON: what is longer would not fit through every letter and history that carries it. */
+const largestInput = 120_000
+
 /** Reads a command's input as JSON; every fault names its field and says what to do. */
 export function readCommand(name: string, input: unknown): Read {
   if (!Object.hasOwn(commandSchemas, name))
     return { ok: false, faults: [{ field: 'command', message: `there is no command "${name}"` }] }
+  const size = JSON.stringify(input ?? {}).length
+  if (size > largestInput)
+    return {
+      ok: false,
+      faults: [
+        {
+          field: 'input',
+          message: `the input is ${size} characters long: shorten it to ${largestInput}, and file the rest as a document`,
+        },
+      ],
+    }
   const result = commandSchemas[name as CommandName].safeParse(input ?? {})
   if (result.success) return { ok: true, command: { name, input: result.data } as Command }
   const faults = result.error.issues.map((issue) => ({

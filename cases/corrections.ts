@@ -118,7 +118,7 @@ function apply(turn: Turn, command: Command, entry: CommandEntry, reason: string
       correctNotice(turn, command.input, entry, reason)
       break
     case 'recordOfstedJudgement':
-      correctJudgement(turn, command.input, reason)
+      if (state.setBy.judgement === seq) correctJudgement(turn, command.input, reason)
       break
     case 'recordUrgentNotice':
       for (const deadline of opened(turn, seq))
@@ -142,11 +142,11 @@ function apply(turn: Turn, command: Command, entry: CommandEntry, reason: string
       }
       break
     case 'nameImprovementCoordinator':
-      state.coordinator = { name: command.input.name, email: command.input.email }
+      if (state.setBy.coordinator === seq) state.coordinator = { name: command.input.name, email: command.input.email }
       break
     case 'recordSecretaryOfState':
       requirePast(turn, command.input.on ?? turn.today, 'on')
-      if (command.input.event === 'told' && command.input.on) state.secretaryOfState.told = command.input.on
+      if (state.setBy.told === seq && command.input.on) state.secretaryOfState.told = command.input.on
       break
     default:
       requireDaysPast(turn, command)

@@ -63,7 +63,13 @@ export function suspendDeadline(turn: Turn, input: Input<'suspendDeadline'>): vo
   )
   deadline.status = 'suspended'
   suspended(turn, deadline, input.reason)
-  write(turn, 'suspended', deadline.owner, { kind: 'notice', deadlines: [factsOf(deadline, turn.at)], facts: { reason: input.reason }, deadline: deadline.id, rule: deadline.rule })
+  write(turn, 'suspended', deadline.owner, {
+    kind: 'notice',
+    deadlines: [factsOf(deadline, turn.at)],
+    facts: { reason: input.reason },
+    deadline: deadline.id,
+    rule: deadline.rule,
+  })
   turn.questions.push({ ask: 'remaining', key: deadline.key, clock: deadline.clock, on: turn.today, due: deadline.due })
 }
 

@@ -83,7 +83,11 @@ const decisions: Decisions = {
 }
 
 /** Whose place the giver takes while they are away: both are recorded. */
-function absentOf({ policy, state, by }: Turn, command: Command, looked: LookedUp): { standsInFor?: string; absent?: string[] } {
+function absentOf(
+  { policy, state, by }: Turn,
+  command: Command,
+  looked: LookedUp,
+): { standsInFor?: string; absent?: string[] } {
   if (!by || command.name === 'openCase') return {}
   const allowance = mayGive(policy, state, command, by.role, state.school.phase)
   if (!allowance.allowed || !allowance.onlyWhileAway) return {}

@@ -58,6 +58,7 @@ export function nameImprovementCoordinator(turn: Turn, input: Input<'nameImprove
   const command: Command = { name: 'nameImprovementCoordinator', input }
   requireLive(turn, command)
   turn.state.coordinator = { name: input.name, email: input.email }
+  turn.state.setBy.coordinator = turn.commandSeq
   tell(turn, 'coordinator-named', { facts: { person: input.name }, rule: 'ST-13' })
   meetWhatIsMet(turn, command, turn.today)
 }

@@ -19,7 +19,7 @@ const rank = (turn: Turn, id: string) => turn.policy.levels.findIndex((level) =>
 export function isLive(turn: Turn, rule: DeadlineRule): boolean {
   const { level, category } = turn.state
   const atLevel = (rule.lasts ?? rule.opens.atLevel ?? []).includes(level)
-  const inCategory = category !== null && (rule.opens.inCategory ?? []).includes(category)
+  const inCategory = category !== null && (rule.lastsInCategory ?? rule.opens.inCategory ?? []).includes(category)
   const afterReport = (rule.opens.on ?? []).includes('report-received') && isInCategory(turn)
   return atLevel || inCategory || afterReport
 }
@@ -33,7 +33,7 @@ export function isInCategory(turn: Turn): boolean {
 export function cancelWhatEnded(turn: Turn, reason: string): void {
   for (const deadline of [...turn.state.deadlines]) {
     const rule = ruleOf(turn.policy, deadline.ruleId)
-    const bound = rule.lasts ?? rule.opens.atLevel ?? rule.opens.inCategory
+    const bound = rule.lasts ?? rule.opens.atLevel ?? rule.lastsInCategory ?? rule.opens.inCategory
     if (bound && !isLive(turn, rule)) cancel(turn, deadline, reason)
     else if (
       rule.opens.atLevel &&

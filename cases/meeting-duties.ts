@@ -25,10 +25,15 @@ export function occurrenceOn(owed: Deadline[], on: Day): Deadline | undefined {
 }
 
 /** Meets what the command meets: of each duty the occurrence its date falls in, else the oldest open. */
-export function meetWhatIsMet(turn: Turn, command: Command, on: Day): Deadline[] {
+export function meetWhatIsMet(
+  turn: Turn,
+  command: Command,
+  on: Day,
+  counts: (owed: Deadline) => boolean = () => true,
+): Deadline[] {
   const met: Deadline[] = []
   for (const rule of rulesMetBy(turn, command)) {
-    const deadline = occurrenceOn(owedOf(turn.state, rule.id), on)
+    const deadline = occurrenceOn(owedOf(turn.state, rule.id).filter(counts), on)
     if (!deadline) continue
     const inTime = deadline.status === 'missed' && deadline.due !== null && on <= deadline.due
     meet(turn, deadline, inTime ? `Done on ${formatDay(on)}, in time, and recorded afterwards` : undefined)

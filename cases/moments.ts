@@ -116,8 +116,7 @@ export function nextQuestion(deadline: Deadline, rung: RungMoment): Turn['questi
       after: rung.at,
     }
   }
-  if (rung.every)
-    return { ask: 'look', key: deadline.key, from: deadline.openedAt, every: rung.every, after: rung.at }
+  if (rung.every) return { ask: 'look', key: deadline.key, from: deadline.openedAt, every: rung.every, after: rung.at }
   return null
 }
 

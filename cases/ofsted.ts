@@ -27,6 +27,7 @@ export function recordOfstedJudgement(turn: Turn, input: Input<'recordOfstedJudg
   }
   const category = policy.categories[input.judgement]
   const before = state.category
+  state.setBy.judgement = turn.commandSeq
   state.category = input.judgement === 'no-category' ? null : input.judgement
   state.categorySince = state.category ? turn.today : null
   if (!category?.formal) {
@@ -110,8 +111,8 @@ export function fileStatementOfAction(turn: Turn, input: Input<'fileStatementOfA
     `filedOn (${formatDay(filedOn)}) lies before ${formatDay(earliest)}, the day from which the statement is owed: correct it`,
     'input',
   )
-  const keys = owed.map((one) => one.key)
-  meetWhatIsMet(turn, { name: 'fileStatementOfAction', input }, filedOn)
+  const keys = owed.filter((one) => one.from <= filedOn).map((one) => one.key)
+  meetWhatIsMet(turn, { name: 'fileStatementOfAction', input }, filedOn, (one) => one.from <= filedOn)
   for (const statement of turn.state.statements)
     if (keys.includes(statement.deadlineKey) && !statement.ended) statement.filedOn = filedOn
   tell(turn, 'statement-filed', {

@@ -52,7 +52,7 @@ function toAdministrator(letter: Letter, one: Unreached): Letter {
   const byPost = letter.byPost && one.why === 'nobody holds the role'
   return {
     ...letter,
-    key: `${letter.key}/told-administrator`,
+    key: [letter.key, ...(one.address ? [one.address] : []), 'told-administrator'].join('/'),
     letter: byPost ? 'by-post' : 'unreached',
     kind: 'notice',
     to: 'administrator',

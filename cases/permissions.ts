@@ -58,6 +58,6 @@ export function mayGive(
   const who = may.map((one) => titleOf(policy, one)).join(', ')
   return {
     allowed: false,
-    sentence: `${command.name} is not the ${titleOf(policy, role)}'s to give: it may be given by ${who || 'nobody'}`,
+    sentence: `${command.name} may not be given by the ${titleOf(policy, role)}, but by ${who || 'nobody'}`,
   }
 }

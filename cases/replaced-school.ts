@@ -2,10 +2,13 @@ import { formatDay } from '../calendar/day.ts'
 import type { School } from './state.ts'
 import { emit, write, type Turn } from './turn.ts'
 
-/** The school has a new URN: the case keeps its id and its history; whether it has left the authority's powers is put before persons (LAW-16). */
+/** The school is another on record. With a new URN: the case keeps its id and its history; whether it has left the authority's powers is put before persons (LAW-16). */
 export function replaceSchool(turn: Turn, change: { from: string; to: string; on: string; school: School }): void {
   const { state } = turn
-  if (state.school.urn === change.to) return
+  if (state.school.urn === change.to) {
+    state.school = change.school
+    return
+  }
   state.formerUrns.push(state.school.urn)
   state.school = { ...change.school, urn: change.to }
   const entry = emit(turn, 'command', {

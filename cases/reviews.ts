@@ -28,7 +28,10 @@ export function decideReview(turn: Turn, input: Input<'decideReview'>): void {
   }
   tell(turn, 'review-decided', { facts, rule: owed.rule })
   if (input.decision === 'continue' && input.until)
-    open(turn, input.review, { clock: { kind: 'fixed-day', day: input.until }, why: `It was decided on ${formatDay(turn.today)} to continue until ${formatDay(input.until)}; then it is to be decided again.` })
+    open(turn, input.review, {
+      clock: { kind: 'fixed-day', day: input.until },
+      why: `It was decided on ${formatDay(turn.today)} to continue until ${formatDay(input.until)}; then it is to be decided again.`,
+    })
   else turn.state.decidedReviews.push(input.review)
   if (input.decision === 'refer-to-dmt') {
     emit(turn, 'referred-to-dmt', { review: input.review, reason: input.reason })

@@ -62,7 +62,8 @@ function takeDay(turn: Turn, answer: DayAnswer): void {
     rungs: [...kept, ...fresh],
   })
   if (answer.period) deadline.period = answer.period
-  if (before !== deadline.due) deadline.sequence += 1
+  askRepeat(turn, deadline)
+  if (before !== deadline.due || moved?.quiet) deadline.sequence += 1
   if (deadline.ruleId && ruleOf(turn.policy, deadline.ruleId).lapses && turn.state.notice)
     turn.state.notice.windowEndsOn = answer.due
   fillEvents(turn, deadline)
@@ -72,6 +73,21 @@ function takeDay(turn: Turn, answer: DayAnswer): void {
   if (deadline.status === 'missed' && moved && ms(answer.passesAt) > ms(turn.at)) deadline.status = 'open'
   if (deadline.status === 'open' && ms(answer.passesAt) <= ms(turn.at))
     pass(turn, deadline, 'The day had passed already when this was recorded')
+}
+
+/** A ladder that comes again has always a next rung, whatever the calendar has moved. */
+function askRepeat(turn: Turn, deadline: Deadline): void {
+  const repeats = deadline.rungs.filter((rung) => rung.every)
+  const last = repeats.at(-1)
+  if (!last?.every || !deadline.due || repeats.some((rung) => !rung.done)) return
+  turn.questions.push({
+    ask: 'repeat',
+    key: deadline.key,
+    due: deadline.due,
+    offset: last.offset + last.every,
+    every: last.every,
+    after: turn.at,
+  })
 }
 
 /** The events of this turn that were written before the calendar had answered. */
@@ -161,17 +177,23 @@ export function closeTurn(turn: Turn): void {
 
 /** Days that letters speak of and that only the calendar could give; and what ended with this turn, by name. */
 function fillDays(turn: Turn): void {
-  const dueOf = (test: (rule: DeadlineRule) => boolean) => turn.state.deadlines.find((one) => turn.opened.includes(one.key) && test(ruleOf(turn.policy, one.ruleId)))?.due ?? null
+  const dueOf = (test: (rule: DeadlineRule) => boolean) =>
+    turn.state.deadlines.find((one) => turn.opened.includes(one.key) && test(ruleOf(turn.policy, one.ruleId)))?.due ??
+    null
   const cancelled = turn.ended.filter((one) => one.status === 'cancelled')
   for (const letter of turn.letters) {
-    if (letter.letter === 'urgent-notice') letter.facts.due = dueOf((rule) => rule.opens.on?.includes('urgent-notice-received') ?? false)
+    if (letter.letter === 'urgent-notice')
+      letter.facts.due = dueOf((rule) => rule.opens.on?.includes('urgent-notice-received') ?? false)
     if (letter.letter === 'category-entered') {
       letter.facts.formalMeetingDue = dueOf((rule) => rule.metBy.some((by) => by.where?.group === 'formal-meeting'))
       letter.facts.statementDue = turn.state.deadlines.find((one) => one.afterReport)?.due ?? null
     }
-    if (letter.letter === 'level-changed' || letter.letter === 'case-closed') {
+    if (letter.letter === 'level-changed' || letter.letter === 'case-closed')
       letter.facts.ended = cancelled.map((one) => one.title)
-      letter.facts.cancelled = cancelled.filter((one) => one.owner === letter.to && one.due).map(({ key, title, due, sequence }) => ({ key, title, due, sequence: sequence + 1 }))
+    if (!letter.rung && cancelled.some((one) => one.owner === letter.to)) {
+      letter.facts.cancelled = cancelled
+        .filter((one) => one.owner === letter.to && one.due)
+        .map(({ key, title, due, sequence }) => ({ key, title, due, sequence: sequence + 1 }))
     }
   }
 }
@@ -181,7 +203,12 @@ function tellOwed(turn: Turn): void {
   const owed = turn.cause === 'command' ? opened : opened.filter((one) => !ruleOf(turn.policy, one.ruleId).recurs)
   for (const owner of new Set(owed.map((one) => one.owner))) {
     const own = owed.filter((one) => one.owner === owner)
-    tellOwner(turn, owner, own.filter((one) => !one.statutory), false)
+    tellOwner(
+      turn,
+      owner,
+      own.filter((one) => !one.statutory),
+      false,
+    )
     for (const one of own) if (one.statutory) tellOwner(turn, owner, [one], true)
   }
   turn.opened = []
@@ -194,7 +221,14 @@ function tellOwner(turn: Turn, owner: string, owed: Deadline[], statutory: boole
   if (!first) return
   const only = facts.length === 1 ? { deadline: first.id, rule: first.rule } : {}
   const letter = turn.letters.find((one) => one.to === owner && !one.deadlines.length && one.statutory === statutory)
-  if (!letter) return write(turn, `now-owed`, owner, { kind: 'notice', deadlines: facts, statutory, about: statutory ? first.key : '', ...only })
+  if (!letter)
+    return write(turn, `now-owed`, owner, {
+      kind: 'notice',
+      deadlines: facts,
+      statutory,
+      about: statutory ? first.key : '',
+      ...only,
+    })
   letter.deadlines = facts
   letter.deadline ??= only.deadline ?? null
 }

@@ -142,7 +142,7 @@ export interface CommandOutcome {
   warnings: string[]
 }
 
-/** All that a case knows of itself: JSON, carried from run to run. Instants are UTC in ISO form. */
+/** All that a case knows of itself: JSON, carried from run to run. Instants are London's, with their offset. */
 export interface CaseState {
   caseId: string
   authority: string
@@ -163,6 +163,8 @@ export interface CaseState {
   receivedOn: Day | null
   assignments: Record<string, string>
   coordinator: { name: string; email: string } | null
+  /** The entries of the case file that set the present judgement, co-ordinator and telling of the Secretary of State. */
+  setBy: { judgement?: number; coordinator?: number; told?: number }
   seq: number
   deadlines: Deadline[]
   recurrences: Recurrence[]

@@ -75,6 +75,7 @@ export function requestWarningNotice(turn: Turn, input: Input<'requestWarningNot
       'Financial management alone is no ground in the Act: the paper lists it, but the notice may not stand in law (LAW-3)',
     )
   state.notices += 1
+  state.secretaryOfState = { told: null, saysWillAct: false }
   state.notice = {
     number: state.notices,
     childId: `${state.caseId}.warning-notice-${state.notices}`,
@@ -110,12 +111,14 @@ export function approveWarningNotice(turn: Turn, input: Input<'approveWarningNot
   openOn(turn, 'notice-approved', turn.today)
 }
 
+/** Before it is issued the notice can be refused, also after an approval: then it is not issued. */
 export function refuseWarningNotice(turn: Turn, input: Input<'refuseWarningNotice'>): void {
   const notice = current(turn)
-  insist(notice.stage === 'requested', 'The warning notice does not wait for approval: it has been approved already')
+  insist(!notice.givenOn, 'The warning notice has been issued already: rescind it instead (ST-22)')
   meetWhatIsMet(turn, { name: 'refuseWarningNotice', input }, turn.today)
   notice.ended = 'refused'
   emitNotice(turn, 'refused', { reason: input.reason })
+  cancelAll(turn, noticeDeadlines(turn), `The warning notice was refused: ${input.reason}`)
   tell(turn, 'notice-refused', { facts: { reason: input.reason }, rule: 'ST-20' })
 }
 
@@ -162,7 +165,11 @@ export function issueWarningNotice(turn: Turn, input: Input<'issueWarningNotice'
   })
   startPeriod(turn, notice, clock, givenOn, false)
   const rule = responseRule(turn, regime.law)
-  openOn(turn, 'notice-issued', givenOn, { rule, clock, ...(input.complyBy && regime.statedWhy ? { why: regime.statedWhy } : {}) })
+  openOn(turn, 'notice-issued', givenOn, {
+    rule,
+    clock,
+    ...(input.complyBy && regime.statedWhy ? { why: regime.statedWhy } : {}),
+  })
   tellIssued(turn, notice, regime, rule)
 }
 
@@ -505,8 +512,10 @@ export function recordSecretaryOfState(turn: Turn, input: Input<'recordSecretary
   const on = input.on ?? turn.today
   requirePast(turn, on, 'on')
   const { secretaryOfState } = turn.state
-  if (input.event === 'told') secretaryOfState.told ??= on
-  else {
+  if (input.event === 'told') {
+    if (!secretaryOfState.told) turn.state.setBy.told = turn.commandSeq
+    secretaryOfState.told ??= on
+  } else {
     insist(secretaryOfState.told, 'The Secretary of State has not been told yet: record that first (LAW-9)')
     insist(
       on >= secretaryOfState.told,

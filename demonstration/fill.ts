@@ -3,7 +3,13 @@ import { inventedPeople, inventedSchools } from './people.ts'
 import { stories, type Story } from './stories.ts'
 
 /** Calls the API as a role, with a key that makes a repeat have one effect. */
-export type Call = (role: string, method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, key?: string) => Promise<unknown>
+export type Call = (
+  role: string,
+  method: 'GET' | 'PUT' | 'POST',
+  path: string,
+  body?: unknown,
+  key?: string,
+) => Promise<unknown>
 
 /**
  * Fills an empty service with invented people, schools and cases, through the API and by the same commands as any case. A repeat
@@ -19,14 +25,25 @@ export async function fill(call: Call, policies: Policies, today: string): Promi
     const domain = school.name.toLowerCase().split(' ').slice(0, 2).join('-')
     const headteacher = { name: `Head Example (${school.urn})`, email: `headteacher@${domain}.example` }
     const chairOfGovernors = { name: `Chair Example (${school.urn})`, email: `chair@${domain}.example` }
-    await call('administrator', 'PUT', `/api/schools/${school.urn}`, { ...school, authority, headteacher, chairOfGovernors })
+    await call('administrator', 'PUT', `/api/schools/${school.urn}`, {
+      ...school,
+      authority,
+      headteacher,
+      chairOfGovernors,
+    })
   }
   for (const story of told) await tell(call, story)
 }
 
 async function tell(call: Call, { urn, authority, level, reasons, summary, commands }: Story): Promise<void> {
   const key = `demonstration-${urn}`
-  const opened = (await call('dsim', 'POST', '/api/cases', { authority, school: urn, level, reasons, summary }, key)) as { caseId: string }
+  const opened = (await call(
+    'dsim',
+    'POST',
+    '/api/cases',
+    { authority, school: urn, level, reasons, summary },
+    key,
+  )) as { caseId: string }
   for (const [index, [role, command, input]] of commands.entries()) {
     await call(role, 'POST', `/api/cases/${opened.caseId}/commands/${command}`, input, `${key}-${index}`)
   }

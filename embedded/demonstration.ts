@@ -26,7 +26,11 @@ export async function fillDemonstration(environment: Environment, env: NodeJS.Pr
   if (!existsSync(mark) || (JSON.parse(readFileSync(mark, 'utf8')) as { filledAt: string | null }).filledAt) return
   say('Puts in invented people, schools and cases (on the first start only) …')
   const preload = new URL('with-parent.ts', import.meta.url).href
-  const child = spawn(process.execPath, ['--import', preload, 'demonstration/main.ts'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = spawn(process.execPath, ['--import', preload, 'demonstration/main.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const code = await new Promise<number | null>((settle) => child.once('exit', settle))
   if (code === 0) writeFileSync(mark, `${JSON.stringify({ filledAt: new Date().toISOString() })}\n`)
   else say('Not everything could be put in; the next start goes on with it.')

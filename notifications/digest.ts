@@ -1,5 +1,6 @@
 import type { MailKind } from '../cases/letters.ts'
 import type { AddressedLetter } from './mail.ts'
+import { oneLine } from './plain.ts'
 
 const order: MailKind[] = ['overdue', 'escalation', 'reminder', 'notice', 'outcome', 'digest']
 const words: Record<MailKind, string> = {
@@ -38,12 +39,19 @@ function stepOf({ case: inCase, letter }: AddressedLetter): string | null {
   return letter.rung?.deadlineKey ? `${inCase.caseId}/${letter.rung.deadlineKey}/${letter.kind}` : null
 }
 
-/** '3 things for you today: 1 overdue, 2 due soon'. */
+/** '3 things for you today: 1 overdue, 2 due soon (Ashfield Primary School)', or '(2 schools)'. */
 export function digestSubject(letters: readonly AddressedLetter[]): string {
   const counts = new Map<string, number>()
   for (const { letter } of letters) counts.set(words[letter.kind], (counts.get(words[letter.kind]) ?? 0) + 1)
   const parts = [...counts].map(([word, number]) => `${number} ${word}`)
-  return `${letters.length} things for you today: ${parts.join(', ')}`
+  return oneLine(`${letters.length} things for you today: ${parts.join(', ')} (${schoolsOf(letters)})`)
+}
+
+function schoolsOf(letters: readonly AddressedLetter[]): string {
+  const schools = new Set(letters.map((one) => one.case.urn))
+  const cases = new Set(letters.map((one) => one.case.caseId))
+  const [first] = letters
+  return first && (cases.size === 1 || schools.size === 1) ? first.case.schoolName : `${schools.size} schools`
 }
 
 /** What a digest's own list says of each letter. */

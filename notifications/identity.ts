@@ -18,14 +18,13 @@ export function messageIdOf(letters: readonly AddressedLetter[], mailFrom: strin
   return `<${digest.slice(0, 40)}@${domainOf(mailFrom)}>`
 }
 
-/** The headers that other programs sort by; one that would be empty is left out. */
+/** The headers that other programs sort by; one that would be empty is left out. A letter about several deadlines names each. */
 export function headersOf(letters: readonly AddressedLetter[], kind: string): Record<string, string> {
-  const joined = (values: (string | null)[]) =>
-    oneLine([...new Set(values.filter((value) => value !== null))].join(', '), 900)
+  const joined = (values: string[]) => oneLine([...new Set(values)].join(', '), 900)
   const headers = {
     'X-Case-Id': joined(letters.map((one) => one.case.caseId)),
-    'X-Deadline': joined(letters.map((one) => one.letter.deadline)),
-    'X-Rule': joined(letters.map((one) => one.letter.rule)),
+    'X-Deadline': joined(letters.flatMap(({ letter }) => letter.deadline ?? letter.deadlines.map((one) => one.id))),
+    'X-Rule': joined(letters.flatMap(({ letter }) => letter.rule ?? letter.deadlines.map((one) => one.rule))),
     'X-Kind': kind,
   }
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''))

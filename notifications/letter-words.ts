@@ -1,14 +1,18 @@
+import { formatDay, isDay } from '../calendar/day.ts'
+import { londonDay } from '../calendar/london.ts'
 import { isSchoolRole, titleOf } from '../cases/roles.ts'
 import type { Policy } from '../policies/policy.ts'
-import { deadlineWords, theRole } from './deadline-words.ts'
+import { deadlineWords, remindersAhead } from './deadline-words.ts'
 import type { AddressedLetter, Sender } from './mail.ts'
 import { plainIn } from './plain.ts'
+import { theRole } from './role-words.ts'
 
 /** All that the text of a letter may say, in words. */
 export function letterWords(addressed: AddressedLetter, sender: Sender) {
   const { letter, policy, recipient, standsInFor } = addressed
   const inCase = plainIn(addressed.case)
-  const reader = { role: letter.to, standIn: standsInFor !== null, at: letter.at }
+  const reader = { role: letter.to, kind: letter.kind, standIn: standsInFor !== null, at: letter.at }
+  const today = londonDay(Date.parse(letter.at))
   const deadlines = letter.deadlines.map((one) => plainIn(deadlineWords(one, reader, policy)))
   return {
     letter: letter.letter,
@@ -20,6 +24,11 @@ export function letterWords(addressed: AddressedLetter, sender: Sender) {
     school: inCase.schoolName,
     deadlines,
     first: deadlines[0],
+    late: deadlines.filter((one) => one.late),
+    firstAhead: firstAhead(letter.deadlines.filter((_, index) => !deadlines[index]?.late)),
+    reminders: remindersAhead(deadlines),
+    today,
+    by: (day: unknown) => byDay(String(day), today),
     ownerRole: letter.deadlines[0]?.owner ?? letter.to,
     own: deadlines.every((one) => one.own),
     readerIsOfSchool: isSchoolRole(policy, letter.to),
@@ -37,6 +46,16 @@ export function letterWords(addressed: AddressedLetter, sender: Sender) {
 }
 
 export type LetterWords = ReturnType<typeof letterWords>
+
+/** The soonest of the days; empty where there is none. */
+function firstAhead(deadlines: readonly { due: string | null }[]): string {
+  const [first] = deadlines.flatMap(({ due }) => due ?? []).sort()
+  return first ? formatDay(first) : ''
+}
+
+/** 'by Friday 27 November 2026'; a day that was past already is not written as one to come. */
+const byDay = (day: string, today: string): string =>
+  `by ${isDay(day) ? formatDay(day) : day}${isDay(day) && day < today ? ' (already past)' : ''}`
 
 function titleOfGiver(policy: Policy, command: string): string {
   const rule = policy.deadlines.find((one) => one.metBy.some((by) => by.command === command))

@@ -20,6 +20,7 @@ const always: Sample[] = [
   { letter: 'warning-notice-copy', kind: 'notice', to: 'headteacher' },
   { letter: 'now-owed', kind: 'notice', to: 'headteacher' },
   { letter: 'moved', kind: 'notice', to: 'headteacher' },
+  { letter: 'suspended', kind: 'notice', to: 'headteacher' },
   { letter: 'corrected', kind: 'notice', to: 'headteacher' },
   { letter: 'reminder', kind: 'reminder', to: 'headteacher' },
   { letter: 'overdue', kind: 'overdue', to: 'headteacher' },
@@ -30,7 +31,7 @@ const always: Sample[] = [
 ]
 
 /** What would say nothing under a policy without deadlines. */
-const ofDeadlines = ['now-owed', 'moved', 'reminder', 'overdue', 'escalation']
+const ofDeadlines = ['now-owed', 'moved', 'suspended', 'reminder', 'overdue', 'escalation']
 
 /** One letter, to an invented person, of every kind that can go out under a policy. */
 export function sampleLetters(policy: Policy): AddressedLetter[] {
@@ -90,6 +91,7 @@ function sampleDeadlines(policy: Policy, letter: string, to: string): DeadlineFa
     overdue: ['name-improvement-coordinator'],
     escalation: ['half-termly-evaluation'],
     moved: ['half-termly-evaluation'],
+    suspended: ['half-termly-evaluation'],
   }
   const level = policy.levels[1]?.id ?? ''
   const owned = policy.deadlines
@@ -101,8 +103,13 @@ function sampleDeadlines(policy: Policy, letter: string, to: string): DeadlineFa
   const needed = ofDeadlines.includes(letter)
   const chosen = known.length || !needed ? known : policy.deadlines.slice(0, 1).map((rule) => rule.id)
   const days = letter === 'overdue' ? -3 : letter === 'escalation' ? -7 : 21
-  const moved = letter === 'moved' ? { movedFrom: addDays(today, 17), reason: 'The term dates were published.' } : {}
-  return chosen.map((id) => ({ ...sampleDeadline(policy, id, addDays(today, days)), ...moved }))
+  return chosen.map((id) => ({ ...sampleDeadline(policy, id, addDays(today, days)), ...stateIn(letter) }))
+}
+
+function stateIn(letter: string): Partial<DeadlineFacts> {
+  if (letter === 'moved')
+    return { movedFrom: addDays(today, 17), reason: 'The term dates were published.', sequence: 2 }
+  return letter === 'suspended' ? { status: 'suspended', next: null } : {}
 }
 
 /** A deadline of the policy as it might stand on a day. */

@@ -27,6 +27,7 @@ export function renderMail(letters: readonly AddressedLetter[], sender: Sender):
     ics: calendarEntries(
       told,
       sections.map((one) => one.words.link),
+      sender.mailFrom,
     ),
     headers: headersOf(told, kind),
     messageId: messageIdOf(letters, sender.mailFrom),
@@ -52,6 +53,7 @@ type Section = ReturnType<typeof sectionOf>
 
 function writeOut(form: Form, subject: string, sections: Section[], sender: Sender): string {
   const several = sections.length > 1
+  const running = sections.flatMap((one) => one.words.deadlines).filter((one) => !one.suspended)
   const facts = {
     subject,
     several,
@@ -71,8 +73,9 @@ function writeOut(form: Form, subject: string, sections: Section[], sender: Send
     authorities: [...new Set(sections.map((one) => one.words.authority))],
     formal: sections.every((one) => one.formal),
     asks: [...new Set(sections.map((one) => one.ask).filter(Boolean))],
-    asksToDo: sections.some((one) => one.words.deadlines.length > 0),
-    fixed: sections.every((one) => one.words.deadlines.every((each) => each.fixed)),
+    asksToDo: running.length > 0,
+    allLate: running.every((one) => one.late),
+    fixed: running.every((one) => one.fixed),
     address: bareAddress(sender.mailFrom),
   }
   const written = fill(form, 'layout/mail.njk', facts)

@@ -19,6 +19,12 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
   const regime = policy.regimes[0]
   const issued = { ...notice, givenOn: '2025-03-14', grounds, law: regime?.law ?? '', appeal: regime?.appeal ?? false }
   const review = { review: 'Decide whether to continue the intervention', decision: 'continue', until: '2025-07-22' }
+  const owedAt = (id: string | undefined) =>
+    policy.deadlines.filter((rule) => rule.opens.atLevel?.includes(id ?? '')).slice(0, 2)
+  const ended = owedAt(policy.levels[0]?.id)
+  const owed = owedAt(level?.id)
+  const cancelled = (rules: typeof owed) =>
+    rules.map(({ id, title }) => ({ key: `${id}#1`, title, due: '2025-04-04', sequence: 2 }))
   const facts: Record<string, Record<string, unknown>> = {
     concern: {
       level: level?.name ?? '',
@@ -26,15 +32,17 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
       reasons: Object.values(policy.reasons).slice(1, 4),
       summary: 'Results at key stage 2 have fallen for three years.\nThe school has a new headteacher since January.',
     },
-    'level-changed': levels,
+    'level-changed': { ...levels, ended: ended.map((one) => one.title), cancelled: cancelled(ended) },
     'category-entered': {
       category: Object.values(policy.categories)[0]?.title ?? '',
       publishedOn: '2025-03-12',
       receivedOn: '2025-03-14',
       level: level?.name ?? '',
+      formalMeetingDue: '2025-03-28',
+      statementDue: '2025-04-04',
     },
     'monitoring-inadequate': { number: 2, visitedOn: '2025-03-12' },
-    'urgent-notice': { receivedOn: '2025-03-14', days: 10 },
+    'urgent-notice': { receivedOn: '2025-03-14', days: 10, due: '2025-03-28' },
     'statement-filed': {
       filedOn: '2025-03-14',
       document: 'Statement of action, version 1 (file SOA-17)',
@@ -47,7 +55,11 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
     'warning-notice': issued,
     'warning-notice-copy': { ...issued, periodEnds: '2025-04-04' },
     'notice-answered': { receivedOn: '2025-03-14', summary: 'The governing body accepts the notice.', late: true },
-    'notice-appealed': { receivedOn: '2025-03-14', summary: 'The figures of 2024 were not taken into account.' },
+    'notice-appealed': {
+      receivedOn: '2025-03-14',
+      summary: 'The figures of 2024 were not taken into account.',
+      revived: true,
+    },
     'notice-confirmed': { decidedOn: '2025-03-14' },
     'notice-fallen': { decidedOn: '2025-03-14' },
     'notice-rescinded': { reason },
@@ -60,8 +72,14 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
     'progress-report': { summary: 'Attendance is up by two points; mathematics is still behind.' },
     'officer-assigned': { role: 'assigned-officer', person: 'Tom Reed' },
     'coordinator-named': { person: 'Anita Shah' },
-    'case-closed': { reason, level: level?.name ?? '' },
+    'case-closed': {
+      reason,
+      level: level?.name ?? '',
+      stillOwed: owed.map((one) => `${one.title} (${one.rule})`),
+      cancelled: cancelled(owed),
+    },
     'case-reopened': { reason, level: level?.name ?? '' },
+    suspended: { reason },
     corrected: {
       entry: 7,
       command: 'recordVisit',

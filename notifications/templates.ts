@@ -35,6 +35,7 @@ function environment(autoescape: boolean): nunjucks.Environment {
     words: (value) => asWords(shown(value)),
     listed: (value) => listed(list(value)),
     items: list,
+    once: (value) => [...new Set(list(value))],
     flow: (value) => wrap(shown(value)),
     setIn: (value) => setIn(shown(value)),
     bullet: (value) => `  - ${wrap(shown(value), 72, '    ').trimStart()}`,

@@ -71,7 +71,7 @@ function messageOf(mail: OutgoingMail, mailFrom: string) {
 const calendarOf = (ics: string) => ({
   filename: 'deadlines.ics',
   content: ics,
-  contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+  contentType: `text/calendar; charset=utf-8; method=${/^METHOD:(\w+)/m.exec(ics)?.[1] ?? 'PUBLISH'}`,
   contentTransferEncoding: 'base64' as const,
 })
 

@@ -31,6 +31,32 @@ export function sheetFor(policy: Policy, calendar: Calendar, clock: string, from
   return { ...clockSheet({ authority, clock, rule: source.rule, law: law ?? '', from, clockSpec, calendar }), law }
 }
 
+/** What the policy has settled where law and paper can be read in two ways, for whoever is shown the date (LAW-10, TERM-2). */
+export function settingsOf(policy: Policy, clock: string): string[] {
+  const source = sheetClocks(policy).get(clock)
+  const { statementAnchor, oneWeekHalfTermIsLong, firstTerm } = policy.calendar
+  return [
+    ...(source?.law === 'LAW-10' ? [anchors[statementAnchor]] : []),
+    ...(source?.clock.kind === 'school-working-days'
+      ? [oneWeekHalfTerms[oneWeekHalfTermIsLong ? 'long' : 'short']]
+      : []),
+    ...(source?.clock.kind === 'end-of-nth-term' ? [firstTerms[firstTerm]] : []),
+  ]
+}
+
+const anchors = {
+  received: 'the clock starts on the day the report is received, not published (LAW-10)',
+  published: 'the clock starts on the day the report is published, not received (LAW-10)',
+}
+const oneWeekHalfTerms = {
+  short: 'a one-week half term is not ‘longer than a week’: its working days count (LAW-10)',
+  long: 'a one-week half term is ‘longer than a week’: its days do not count (LAW-10)',
+}
+const firstTerms = {
+  counts: 'the term in which the intervention begins counts as the first (TERM-2)',
+  'whole-terms-only': 'only whole terms count, not the one in which the intervention begins (TERM-2)',
+}
+
 /** Of laws that followed one another, the one in force that day; it decides the days of its period (LAW-1, LAW-9). */
 function lawOn({ regimes }: Policy, { law }: Source, from: string): { law: string | null; days?: number } {
   if (!regimes.some((regime) => regime.law === law)) return { law }

@@ -42,7 +42,9 @@ function lineOf(text: string, fault: string): number {
   const rows = text.split('\n')
   const twice = /^two .* have the id "(.*)"$/.exec(fault)?.[1]
   if (twice) {
-    const standsAt = rows.flatMap((row, at) => (new RegExp(`\\bid: ['"]?${twice}['"]?(,|\\s|$)`).test(row) ? [at + 1] : []))
+    const standsAt = rows.flatMap((row, at) =>
+      new RegExp(`\\bid: ['"]?${twice}['"]?(,|\\s|$)`).test(row) ? [at + 1] : [],
+    )
     return standsAt[1] ?? standsAt[0] ?? 1
   }
   const last = quoted.at(-1)

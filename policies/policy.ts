@@ -73,6 +73,7 @@ const deadlineSchema = z.strictObject({
     on: z.array(occasion).optional(),
   }),
   lasts: z.array(kebab).optional().describe('the levels while which it is owed; those of atLevel where left out'),
+  lastsInCategory: z.array(kebab).optional().describe('the Ofsted categories while which it is owed; those of inCategory where left out'),
   from: z.enum(['entry', 'first-intervention', 'published']).default('entry').describe('the day it is counted from'),
   recurs: z.enum(['half-term', 'term']).optional(),
   clock: clockSchema,
@@ -138,6 +139,7 @@ const tellSchema = z.strictObject({
   kind: z.enum(['notice', 'outcome']),
   to: z.array(kebab),
   onlyIf: z.enum(['denomination']).optional(),
+  statutory: z.boolean().default(false).describe('about a statutory step: what it opens stands in this same mail'),
 })
 
 /** A policy: what an authority's paper says, as one whole, versioned, dated document (no logic). */

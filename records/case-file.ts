@@ -5,19 +5,23 @@ import type { Tables } from './tables.ts'
 
 /** Writes a turn of a case within a transaction: entries of the case file, and what they come to. A repeat changes nothing. */
 export async function recordTurn(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
-  await recordCase(trx, turn)
   await recordEntries(trx, turn)
+  if (!(await recordCase(trx, turn))) return
   await recordDeadlines(trx, turn)
   await recordProcedures(trx, turn)
 }
 
-async function recordCase(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
+/** Whether the turn is the newest known; a late repeat of an older one changes nothing of what the entries come to. */
+async function recordCase(trx: Transaction<Tables>, turn: TurnRecord): Promise<boolean> {
   const { card } = turn
-  await trx
+  const updated = await trx
     .updateTable('cases')
     .set({
       status: turn.status,
       level: card.level,
+      school_name: card.school.name,
+      school: JSON.stringify(card.school),
+      district: card.school.district,
       level_since: turn.levelSince,
       opened_on: turn.openedOn,
       closed_on: turn.closedOn,
@@ -30,7 +34,8 @@ async function recordCase(trx: Transaction<Tables>, turn: TurnRecord): Promise<v
     })
     .where('id', '=', card.caseId)
     .where('seq', '<=', turn.seq)
-    .execute()
+    .executeTakeFirst()
+  if (updated.numUpdatedRows === 0n) return false
   for (const [role, personId] of Object.entries(card.assignments)) {
     await trx
       .insertInto('case_officers')
@@ -38,6 +43,7 @@ async function recordCase(trx: Transaction<Tables>, turn: TurnRecord): Promise<v
       .onConflict((conflict) => conflict.columns(['case_id', 'role']).doUpdateSet({ person_id: personId }))
       .execute()
   }
+  return true
 }
 
 async function recordEntries(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {

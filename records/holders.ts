@@ -73,11 +73,15 @@ export interface RoleQuery {
   on: Day
 }
 
+/** Whoever has had roles and holds none on that day has left, and is written to no more. */
+const isHere = ({ roles }: Person, on: Day): boolean =>
+  roles.length === 0 || roles.some((held) => held.from <= on && (held.to === null || on <= held.to))
+
 /** Who holds a role there on that day: all of the most specific scope (case, school, district, authority), by id. */
 export async function holdersOf(records: Records, query: RoleQuery): Promise<Person[]> {
   if (query.assignedPersonId) {
     const assigned = await getPerson(records, query.assignedPersonId)
-    if (assigned) return [assigned]
+    if (assigned && isHere(assigned, query.on)) return [assigned]
   }
   const urns = query.school ? await urnsOf(records, query.school) : []
   const held = await rolesHeldIn(records, query, urns)

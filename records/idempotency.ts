@@ -18,8 +18,8 @@ export interface StoredAnswer {
 }
 
 export type Claim =
-  /** This request is the one to be carried out; `firstTriedAt` where an earlier try of it came to no end. */
-  | { outcome: 'begin'; firstTriedAt: Date | null }
+  /** This request is the one to be carried out; `firstTriedAt` where an earlier try of it came to no end, and may have had its effect. */
+  | { outcome: 'begin'; takenAt: Date; firstTriedAt: Date | null }
   | { outcome: 'answered'; answer: StoredAnswer }
   | { outcome: 'in-progress'; retryAfterSeconds: number }
   | { outcome: 'other-request' }
@@ -32,15 +32,16 @@ export async function claimKey(records: Records, { key, caller, fingerprint }: K
     .insertInto('idempotency_keys')
     .values({ key, caller, fingerprint, status: null, headers: lease(), body: null })
     .onConflict((conflict) => conflict.doNothing())
-    .returning('key')
+    .returning('made_at')
     .executeTakeFirst()
-  if (inserted) return { outcome: 'begin', firstTriedAt: null }
+  if (inserted) return { outcome: 'begin', takenAt: inserted.made_at, firstTriedAt: null }
   const row = await records
     .selectFrom('idempotency_keys')
     .selectAll()
     .where('key', '=', key)
     .where('caller', '=', caller)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!row) return claimKey(records, { key, caller, fingerprint })
   if (row.fingerprint !== fingerprint) return { outcome: 'other-request' }
   if (row.status !== null)
     return { outcome: 'answered', answer: { status: row.status, headers: row.headers ?? {}, body: row.body } }
@@ -55,7 +56,8 @@ export async function claimKey(records: Records, { key, caller, fingerprint }: K
     .where(sql<boolean>`headers->>'leasedUntil' = ${row.headers?.['leasedUntil'] ?? ''}`)
     .returning('made_at')
     .executeTakeFirst()
-  return taken ? { outcome: 'begin', firstTriedAt: taken.made_at } : { outcome: 'in-progress', retryAfterSeconds: 1 }
+  if (!taken) return { outcome: 'in-progress', retryAfterSeconds: 1 }
+  return { outcome: 'begin', takenAt: taken.made_at, firstTriedAt: taken.made_at }
 }
 
 /** Says that the request is still being carried out. */
@@ -88,6 +90,16 @@ export async function releaseKey(records: Records, { key, caller }: KeyedRequest
   await records
     .updateTable('idempotency_keys')
     .set({ headers: JSON.stringify({ leasedUntil: '0' }) })
+    .where('key', '=', key)
+    .where('caller', '=', caller)
+    .where('status', 'is', null)
+    .execute()
+}
+
+/** Gives a key back, as if it had never been used: the request was refused, and had no effect. */
+export async function forgetKey(records: Records, { key, caller }: KeyedRequest): Promise<void> {
+  await records
+    .deleteFrom('idempotency_keys')
     .where('key', '=', key)
     .where('caller', '=', caller)
     .where('status', 'is', null)

@@ -17,7 +17,6 @@ export interface Post {
 export interface WrittenLetters {
   /** The keys of the rows that go out as mails, in this batch or when what else there is has been gathered. */
   keys: string[]
-  gathering: boolean
   unreached: Unreached[]
 }
 
@@ -26,7 +25,7 @@ type Trx = Transaction<Tables>
 /** Looks up who holds each role now and writes a letter for each; those that need not wait become mails at once. */
 export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters: Letter[]): Promise<WrittenLetters> {
   const policy = policyOf(post, card.authority)
-  const written: WrittenLetters = { keys: [], gathering: false, unreached: [] }
+  const written: WrittenLetters = { keys: [], unreached: [] }
   for (const letter of letters) {
     const { district, phase, urn } = card.school
     const found = await addressees(trx, policy, {
@@ -54,8 +53,7 @@ export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters
       const status = letter.gather ? 'gathering' : 'writing'
       await insertLetter(trx, card, letter, key, person, status)
       written.keys.push(key)
-      if (letter.gather) written.gathering = true
-      else await mailLetters(trx, post, [key])
+      if (!letter.gather) await mailLetters(trx, post, [key])
     }
   }
   return written
@@ -64,6 +62,7 @@ export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters
 /** The words of a letter that goes by post, for the administrator to print (LAW-4, LAW-9). */
 function paperCopy(post: Post, card: CaseCard, letter: Letter): string {
   const row = {
+    key: letter.key,
     person: titleOf(policyOf(post, card.authority), letter.to),
     stands_in_for: null,
     address: null,
@@ -161,6 +160,7 @@ export async function mailLetters(trx: Trx, post: Post, keys: string[]): Promise
 }
 
 interface LetterRow {
+  key: string
   person: string | null
   stands_in_for: string | null
   address: string | null
@@ -169,7 +169,8 @@ interface LetterRow {
 }
 
 function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
-  const { letter, card } = row.body as unknown as { letter: Letter; card: CaseCard }
+  const { letter: written, card } = row.body as unknown as { letter: Letter; card: CaseCard }
+  const letter = { ...written, key: row.key }
   const policy = policyOf(post, card.authority)
   return {
     letter,
@@ -199,6 +200,8 @@ export async function mailGathered(trx: Trx, post: Post, keys: string[]): Promis
     .selectFrom('letters')
     .select(['address', 'at'])
     .distinct()
+    .orderBy('address')
+    .orderBy('at')
     .where('key', 'in', keys)
     .where('status', '=', 'gathering')
     .execute()
@@ -232,7 +235,7 @@ export interface WaitingMail {
   messageId: string
 }
 
-/** Takes the next unsent mail of these letters for a minute, so that nobody else sends it meanwhile. */
+/** Takes the next unsent mail of these letters for longer than an attempt to send may last, so that nobody else sends it meanwhile. */
 export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail | 'taken' | null> {
   const found = await trx
     .selectFrom('mails')
@@ -255,7 +258,7 @@ export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail |
   if (found.leased_until && found.leased_until.getTime() > Date.now()) return 'taken'
   await trx
     .updateTable('mails')
-    .set({ leased_until: sql`now() + interval '1 minute'`, attempts: found.attempts + 1 })
+    .set({ leased_until: sql`now() + interval '150 seconds'`, attempts: found.attempts + 1 })
     .where('id', '=', found.id)
     .execute()
   const { id, address, subject, text, html, ics, headers } = found
@@ -273,6 +276,7 @@ export async function markMail(
     .updateTable('mails')
     .set({ status: became, error, leased_until: null, ...(became === 'sent' ? { sent_at: sql`now()` } : {}) })
     .where('id', '=', id)
+    .where('status', '=', 'waiting')
     .execute()
 }
 
@@ -295,13 +299,16 @@ export async function refusedLetters(trx: Trx, keys: string[]): Promise<Unreache
 }
 
 /** The letters of a case that were written and have not gone out. */
-export async function unsentLetters(trx: Trx, caseId: string): Promise<string[]> {
+export async function unsentLetters(trx: Trx, caseId: string): Promise<{ letters: Letter[]; keys: string[] }> {
   const rows = await trx
     .selectFrom('letters')
     .leftJoin('mails', 'mails.id', 'letters.mail_id')
-    .select('letters.key')
+    .select(['letters.key', 'letters.body'])
     .where('letters.case_id', '=', caseId)
     .where((where) => where.or([where('letters.status', '=', 'gathering'), where('mails.status', '=', 'waiting')]))
     .execute()
-  return rows.map((row) => row.key)
+  return {
+    keys: rows.map((row) => row.key),
+    letters: rows.map((row) => (row.body as unknown as { letter: Letter }).letter),
+  }
 }

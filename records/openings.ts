@@ -53,6 +53,7 @@ export async function reserveCase(records: Records, opening: Opening): Promise<s
         category: null,
         district: school.district,
         school_name: school.name,
+        school: null,
         opening: JSON.stringify({ name: 'openCase', by, input, key }),
         state: null,
       })
@@ -175,4 +176,38 @@ export async function markTold(records: Records, id: number): Promise<void> {
     .set({ told_at: sql`now()` })
     .where('id', '=', id)
     .execute()
+}
+
+export interface StaleSchool {
+  caseId: string
+  from: string
+  school: School
+}
+
+/** Open cases whose workflow knows their school otherwise than it is on record now: another URN, name, phase, district or denomination. */
+export async function staleSchools(records: Records): Promise<StaleSchool[]> {
+  const rows = await records
+    .selectFrom('cases')
+    .innerJoin('schools', 'schools.urn', 'cases.urn')
+    .select([
+      'cases.id',
+      'cases.school',
+      'schools.urn',
+      'schools.name',
+      'schools.phase',
+      'schools.district',
+      'schools.denomination',
+    ])
+    .where('cases.status', '=', 'open')
+    .where('cases.school', 'is not', null)
+    .where(
+      sql<boolean>`(cases.school->>'urn', cases.school->>'name', cases.school->>'phase', cases.school->>'district', cases.school->>'denomination')
+        is distinct from (schools.urn, schools.name, schools.phase, schools.district, schools.denomination)`,
+    )
+    .execute()
+  return rows.map(({ id, school, urn, name, phase, district, denomination }) => ({
+    caseId: id,
+    from: String(school?.urn ?? urn),
+    school: { urn, name, phase: phase as School['phase'], district, denomination },
+  }))
 }

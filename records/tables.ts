@@ -65,6 +65,7 @@ export interface Tables {
     category: string | null
     district: string | null
     school_name: string
+    school: JSONColumnType<Record<string, unknown>> | null
     seq: Generated<number>
     opening: JSONColumnType<Record<string, unknown>> | null
     state: JSONColumnType<Record<string, unknown>> | null

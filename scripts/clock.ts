@@ -9,11 +9,12 @@ import { environmentOrExit } from '../config/environment.ts'
 import { databaseUrl, listenIn } from '../embedded/database.ts'
 import { isAlive } from '../embedded/processes.ts'
 import { readRecord } from '../embedded/service-record.ts'
-import { sheetFor } from '../policies/clock-sheets.ts'
+import { settingsOf, sheetFor } from '../policies/clock-sheets.ts'
 import { loadPolicies } from '../policies/policies.ts'
 import type { Policy } from '../policies/policy.ts'
-import { calendarFor } from '../records/calendar.ts'
-import { connectRecords } from '../records/database.ts'
+import { calendarFor, loadCalendarFacts } from '../records/calendar.ts'
+import { connectRecords, type Records } from '../records/database.ts'
+import { getSchool } from '../records/schools.ts'
 
 const usage = 'npm run clock -- --authority A --clock C --from YYYY-MM-DD [--school URN] [--json]'
 
@@ -30,9 +31,8 @@ async function main(): Promise<void> {
   const policy = policies.get(authority)
   if (!policy) throw new Error(`--authority is "${authority}", but must be one of ${[...policies.keys()].join(', ')}.`)
   const sheet = sheetFor(policy, await calendarOnRecord(policy, school), clock, from)
-  console.log(
-    json ? JSON.stringify(sheet) : printClockSheet({ ...sheet, law: sheet.law ?? 'none: the paper’s own rule' }),
-  )
+  const law = sheet.law ?? 'none: the paper’s own rule'
+  console.log(json ? JSON.stringify(sheet) : printClockSheet({ ...sheet, law }, settingsOf(policy, clock)))
 }
 
 function readArguments() {
@@ -62,13 +62,20 @@ async function calendarOnRecord(policy: Policy, school: string | undefined): Pro
   if (url === undefined) return shippedCalendar(policy, school)
   const records = connectRecords(url, 1)
   try {
-    return await calendarFor(records, policy, school)
+    if (school === undefined || (await knowsSchool(records, school))) return await calendarFor(records, policy, school)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new Error(`The calendar on record cannot be read: ${why}`, { cause: error })
   } finally {
     await records.destroy()
   }
+  throw new Error(`--school is "${school}", but the records know no school with that URN: put it in first.`)
+}
+
+/** Whether a URN is on record, as a school or with term dates of its own. */
+async function knowsSchool(records: Records, urn: string): Promise<boolean> {
+  if (await getSchool(records, urn)) return true
+  return (await loadCalendarFacts(records)).terms.some((term) => term.school === urn)
 }
 
 /** DATABASE_URL, or the embedded database of DATA_DIR while the service runs there. */
@@ -83,9 +90,14 @@ function addressOfRecords(): string | undefined {
 }
 
 function shippedCalendar({ authority, calendar }: Policy, school: string | undefined): Calendar {
+  const terms = shippedTerms()
+  if (school !== undefined && !terms.some((term) => term.school === school))
+    console.error(
+      `The own dates of the school ${school} are not known, as there are no records at hand: counted by those of ${authority}.`,
+    )
   return createCalendar({
     bankHolidays: shippedBankHolidays(),
-    terms: shippedTerms(),
+    terms,
     authority,
     ...(school !== undefined && { school }),
     oneWeekHalfTermIsLong: calendar.oneWeekHalfTermIsLong,

@@ -25,7 +25,9 @@ const filesIn = (folder: string, ending: RegExp): string[] =>
 /** The ids that a text names, ranges included: LAW-1 to LAW-4, LAW-1..6. */
 export function rulesNamed(text: string): Set<string> {
   const named = new Set<string>()
-  for (const [, family, from, to] of text.matchAll(/\b(ST|LAW|TERM|DA|DU|SO|HE)-(\d+)(?:(?: to (?:\1-)?|\.\.|…)(\d+))?/g)) {
+  for (const [, family, from, to] of text.matchAll(
+    /\b(ST|LAW|TERM|DA|DU|SO|HE)-(\d+)(?:(?: to (?:\1-)?|\.\.|…)(\d+))?/g,
+  )) {
     for (let number = Number(from); number <= Number(to ?? from); number++) named.add(`${family}-${number}`)
   }
   return named
@@ -34,7 +36,8 @@ export function rulesNamed(text: string): Set<string> {
 function placesOf(files: string[]): Map<string, string[]> {
   const places = new Map<string, string[]>()
   for (const file of files) {
-    for (const id of rulesNamed(readFileSync(join(root, file), 'utf8'))) places.set(id, [...(places.get(id) ?? []), relative('.', file)])
+    for (const id of rulesNamed(readFileSync(join(root, file), 'utf8')))
+      places.set(id, [...(places.get(id) ?? []), relative('.', file)])
   }
   return places
 }
@@ -43,9 +46,21 @@ function placesOf(files: string[]): Map<string, string[]> {
 export function ruleRows(): Row[] {
   const rules = parse(readFileSync(join(root, 'docs', 'rules.yaml'), 'utf8')) as Record<string, Rule>
   const policy = placesOf(filesIn(join('policies', 'documents'), /\.yaml$/))
-  const code = placesOf(['cases', 'workflows', 'activities', 'calendar', 'records', 'notifications'].flatMap((folder) => filesIn(folder, /\.(ts|njk)$/)))
-  const tests = placesOf(filesIn('test', /(\.test\.ts|\.yaml)$/).filter((file) => !file.startsWith(join('test', 'docs'))))
-  return Object.entries(rules).map(([id, rule]) => ({ id, ...rule, policy: policy.get(id) ?? [], code: code.get(id) ?? [], tests: tests.get(id) ?? [] }))
+  const code = placesOf(
+    ['cases', 'workflows', 'activities', 'calendar', 'records', 'notifications'].flatMap((folder) =>
+      filesIn(folder, /\.(ts|njk)$/),
+    ),
+  )
+  const tests = placesOf(
+    filesIn('test', /(\.test\.ts|\.yaml)$/).filter((file) => !file.startsWith(join('test', 'docs'))),
+  )
+  return Object.entries(rules).map(([id, rule]) => ({
+    id,
+    ...rule,
+    policy: policy.get(id) ?? [],
+    code: code.get(id) ?? [],
+    tests: tests.get(id) ?? [],
+  }))
 }
 
 /** What is wrong with the rules as they are carried: one that is built and has no test, one that is neither built nor put off. */
@@ -62,7 +77,10 @@ const list = (files: string[]): string => files.map((file) => `\`${file}\``).joi
 
 /** The table of docs/rules.md. */
 export function ruleTable(rows: Row[]): string {
-  const lines = rows.map((row) => `| ${row.id} | ${row.text}${row.later ? ` (**not built yet:** ${row.later})` : ''} | ${list(row.policy)} | ${list(row.code)} | ${list(row.tests)} |`)
+  const lines = rows.map(
+    (row) =>
+      `| ${row.id} | ${row.text}${row.later ? ` (**not built yet:** ${row.later})` : ''} | ${list(row.policy)} | ${list(row.code)} | ${list(row.tests)} |`,
+  )
   return [
     '# Every rule, where it stands, what carries it, what shows it',
     '',

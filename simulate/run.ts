@@ -3,6 +3,7 @@ import { readCommand, sentenceOf, type Input } from '../cases/commands.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { mayGive } from '../cases/permissions.ts'
 import type { Policies } from '../policies/policies.ts'
+import type { Policy } from '../policies/policy.ts'
 import { importBankHolidays, importTermDates } from '../records/calendar.ts'
 import { putPerson } from '../records/people.ts'
 import { putSchool } from '../records/schools.ts'
@@ -32,6 +33,15 @@ export async function playScenario(scenario: Scenario, parts: WorldParts, polici
     throw new ScenarioFault(`authority: "${scenario.authority}" is not one of ${[...policies.keys()].join(', ')}`)
   const start = parseLondon(`${scenario.start.slice(0, 10)}T00:00`)
   const world = await startWorld(parts, policies, start - 3_600_000)
+  try {
+    return await play(scenario, policies, policy, world)
+  } catch (error) {
+    await world.stop().catch(() => {})
+    throw error
+  }
+}
+
+async function play(scenario: Scenario, policies: Policies, policy: Policy, world: World): Promise<Outcome> {
   await peopleWorld(world, scenario, Object.keys(policy.roles))
   const refused: Happening[] = []
   let caseId: string | null = null

@@ -22,7 +22,7 @@ const policies = policiesOrExit()
 Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] })
 
 const bundle = await workflowBundle()
-const records = connectRecords(DATABASE_URL)
+const records = connectRecords(DATABASE_URL, 10)
 await patiently('the records database', async () => {
   await migrate(records)
   await seedCalendar(records)
@@ -38,6 +38,8 @@ const worker = await Worker.create({
   workflowBundle: bundle,
   activities: createActivities({ records, transport, policies, publicUrl: PUBLIC_URL, mailFrom: MAIL_FROM }),
   maxCachedWorkflows: 1_000,
+  // A mail server that is slow is not asked for more at once than its few connections can carry within an attempt.
+  maxConcurrentActivityTaskExecutions: 20,
   shutdownGraceTime: '3 seconds',
   shutdownForceTime: '5 seconds',
 })

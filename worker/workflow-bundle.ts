@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundleWorkflowCode } from '@temporalio/worker'
@@ -28,6 +28,7 @@ function cacheFolder(): string {
   ]) {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
+      if (process.getuid && statSync(folder).uid !== process.getuid() && process.getuid() !== 0) continue
       writeFileSync(join(folder, '.writable'), '')
       return folder
     } catch {
@@ -61,5 +62,4 @@ async function build(file: string, kind: string): Promise<void> {
   const unfinished = `${file}.${process.pid}`
   writeFileSync(unfinished, code)
   renameSync(unfinished, file)
-  rmSync(unfinished, { force: true })
 }

@@ -14,7 +14,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow'
-import { ApplicationFailure } from '@temporalio/common'
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common'
 import type { Activities } from '../activities/activities.ts'
 import { formatLondon } from '../calendar/london.ts'
 import { reckonAllAgain } from '../cases/calendar-change.ts'
@@ -34,6 +34,7 @@ import { momentsOf, passMoments } from '../cases/moments.ts'
 import { mayGive } from '../cases/permissions.ts'
 import { cardOf, recordOf } from '../cases/record.ts'
 import { Refusal } from '../cases/refusal.ts'
+import { titleOf } from '../cases/roles.ts'
 import { replaceSchool } from '../cases/replaced-school.ts'
 import { closeTurn, takeAnswers, takeLate, takeQuestions } from '../cases/settle.ts'
 import type { CaseState, CommandOutcome } from '../cases/state.ts'
@@ -49,7 +50,7 @@ import {
   type ProcedureNews,
 } from './messages.ts'
 import { createPost, lineOf } from './post.ts'
-import { aboutProcedure, procedureNewsOf, proceduresOf } from './procedures.ts'
+import { aboutProcedure, procedureNewsOf, proceduresOf, type Procedure } from './procedures.ts'
 import { caseDetails, searchAttributesOf } from './visible-state.ts'
 import { createQueue, createWatch } from './waiting.ts'
 
@@ -88,7 +89,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     (change) => quietly(() => turn('calendar', null, (one) => reckonAllAgain(one, change.summary))),
     { description: 'Bank holidays or term dates have changed: reckon again (LAW-15)' },
   )
-  setHandler(schoolReplaced, (change) => quietly(() => turn('command', null, (one) => replaceSchool(one, change))), {
+  setHandler(schoolReplaced, (change) => quietly(() => turn('calendar', null, (one) => replaceSchool(one, change))), {
     description: 'The school has a new URN (LAW-16)',
   })
   setHandler(caseStateQuery, () => state, { description: 'Everything the case knows of itself' })
@@ -96,17 +97,12 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
   const watch = createWatch({
     next: () => momentsOf(state)[0],
     reach: (at) => turn('moment', null, reachMoment(at), at).then(() => undefined),
-    over: () => state.status === 'closed' || workflowInfo().historyLength > longHistory || updates > manyUpdates,
+    over: () => state.status === 'closed' || isLong(),
   })
 
   await begin()
   await watch.keep()
-  await condition(() => queue.idle() && allHandlersFinished())
-  if (state.status === 'closed') await condition(() => post.idle())
-  else {
-    await condition(() => post.idle(), '15 minutes', { summary: 'Lets letters under way go out before the next run' })
-    await condition(() => queue.idle() && allHandlersFinished())
-  }
+  await condition(() => queue.idle() && allHandlersFinished() && (state.status === 'open' || post.idle()))
   if (state.status === 'open') {
     log.info('The history is long: the case goes on in a new run')
     await continueAsNew<typeof interventionCase>({
@@ -114,11 +110,16 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       school: state.school,
       caseId: state.caseId,
       state,
-      carried: { sent },
+      carried: { sent, errands: post.underWay() },
     })
   }
   show()
   return state
+
+  function isLong(): boolean {
+    const { historyLength, continueAsNewSuggested } = workflowInfo()
+    return historyLength > longHistory || continueAsNewSuggested || updates > manyUpdates
+  }
 
   async function begin(): Promise<void> {
     if (input.begin) {
@@ -127,12 +128,13 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       if (!read.ok) throw ApplicationFailure.nonRetryable(sentenceOf(read.faults), 'Refusal', 'input')
       try {
         await turn('command', by, (one) => decide(one, read.command))
+        if (name === 'reopenCase') await post.takeUpUnsent()
       } catch (error) {
         throw asFailure(error)
       }
     } else {
       show()
-      post.deliverUnsent()
+      post.goOn(input.carried?.errands ?? [])
     }
     running = true
   }
@@ -165,7 +167,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       const away = absent ? await everyoneAway(absent, cardOf(state), on) : null
       if (absent && !away)
         throw new Refusal(
-          `The ${titleOf(absent)} is not away on ${on}: only while they are may the ${titleOf(argument.by.role)} give ${name}`,
+          `The ${titleOf(policy, absent)} is not away on ${on}: only while they are may the ${titleOf(policy, argument.by.role)} give ${name}`,
           'access',
         )
       const found = name === 'assignOfficer' || name === 'correctEntry' ? await lookUp(wanted, cardOf(state), on) : {}
@@ -195,10 +197,6 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     const allowance = mayGive(policy, state, wanted, by.role, state.school.phase)
     if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
     return allowance.onlyWhileAway
-  }
-
-  function titleOf(role: string): string {
-    return policy.roles[role]?.title ?? role
   }
 
   function reachMoment(at: string) {
@@ -241,8 +239,15 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
   async function reckoned(one: Turn): Promise<void> {
     for (let questions = takeQuestions(one); questions.length; questions = takeQuestions(one)) {
       const asked = questions.map((question) => ('key' in question ? question.key : question.ask)).join(', ')
-      const of = { authority: state.authority, urn: one.state.school.urn }
-      takeAnswers(one, await reckon.executeWithOptions({ summary: `Reckons ${asked}`.slice(0, 190) }, [questions, of]))
+      const of = {
+        authority: state.authority,
+        urn: one.state.school.urn,
+        calendar: policy.calendar,
+        patient: one.cause !== 'command',
+      }
+      const summary = `Reckons ${asked}`.slice(0, 190)
+      const answers = await reckon.executeWithOptions({ summary }, [questions, of]).catch(asRefusal)
+      takeAnswers(one, answers)
     }
   }
 
@@ -254,7 +259,8 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
   async function carryOut(one: Turn, before: CaseState): Promise<void> {
     const rungs = one.letters.filter((letter) => letter.rung)
     const caused = one.letters.filter((letter) => !letter.rung)
-    if (one.events.length || caused.length) {
+    const changes = recordOf({ ...one, letters: caused }, before)
+    if (one.events.length || caused.length || changes.deadlines.length || one.cause === 'calendar') {
       const what = one.events
         .map((event) =>
           event.type === 'command'
@@ -262,8 +268,8 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
             : `${event.type}${event.deadline ? ` ${String(event.deadline)}` : ''}`,
         )
         .join(', ')
-      const written = await record.executeWithOptions({ summary: `Case file: ${what}`.slice(0, 190) }, [
-        recordOf({ ...one, letters: caused }, before),
+      const written = await record.executeWithOptions({ summary: `Case file: ${what || one.cause}`.slice(0, 190) }, [
+        changes,
       ])
       if (written.keys.length || written.unreached.length) post.deliverWritten(caused, written.keys, written.unreached)
     }
@@ -280,14 +286,24 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       const old = known ? procedureNewsOf(policy, before, procedure) : null
       if ((old?.ended && news.ended) || JSON.stringify(old) === JSON.stringify(news)) continue
       if (!old || old.ended || !(await signalled(procedure.childId, news))) {
-        await startChild(procedure.type, {
-          workflowId: procedure.childId,
-          args: [{ news }],
-          parentClosePolicy: ParentClosePolicy.ABANDON,
-          typedSearchAttributes: searchAttributesOf(state, news.deadlines).filter((pair) => pair.value !== null),
-          staticSummary: `${news.title}: ${state.school.name}`.slice(0, 190),
-        })
+        await begun(procedure, news)
       }
+    }
+  }
+
+  /** Starts the procedure's workflow; one that runs already (after a reset, or still sending its last letters) takes the news instead. */
+  async function begun(procedure: Procedure, news: ProcedureNews): Promise<void> {
+    try {
+      await startChild(procedure.type, {
+        workflowId: procedure.childId,
+        args: [{ news }],
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        typedSearchAttributes: searchAttributesOf(state, news.deadlines).filter((pair) => pair.value !== null),
+        staticSummary: `${news.title}: ${state.school.name}`.slice(0, 120),
+      })
+    } catch (error) {
+      log.warn(`The workflow ${procedure.childId} runs already: ${String(error)}`)
+      await signalled(procedure.childId, news)
     }
   }
 
@@ -321,7 +337,8 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
 
   /** A change that comes by signal is recorded or, where it cannot be, said in the log: it never stops the case. */
   async function quietly(work: () => Promise<unknown>): Promise<void> {
-    await condition(() => running && state.status === 'open')
+    await condition(() => running)
+    if (state.status === 'closed') return
     try {
       await work()
     } catch (error) {
@@ -332,6 +349,13 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
 }
 
 const outcomeOf = (one: Turn): CommandOutcome => ({ entry: one.commandSeq, warnings: one.warnings })
+
+/** A day that cannot be reckoned from a command's input is the command's fault. */
+function asRefusal(error: unknown): never {
+  const cause = error instanceof ActivityFailure ? error.cause : null
+  if (cause instanceof ApplicationFailure && cause.type === 'Reckoning') throw new Refusal(cause.message, 'input')
+  throw error
+}
 
 function asFailure(error: unknown): unknown {
   if (!(error instanceof Refusal)) return error

@@ -3,6 +3,7 @@ import type { By, CommandName } from '../cases/commands.ts'
 import type { CommandOutcome, CaseState, Deadline, School } from '../cases/state.ts'
 import type { CaseCard } from '../cases/record.ts'
 import type { Policy } from '../policies/policy.ts'
+import type { Errand } from './post.ts'
 
 /** The one argument of every command's Update. */
 export interface CommandArgument {
@@ -16,7 +17,7 @@ export interface CaseInput {
   school: School
   begin?: { name: 'openCase' | 'reopenCase'; by: By; input: unknown }
   state?: CaseState
-  carried?: { sent: string[] }
+  carried?: { sent: string[]; errands: Errand[] }
   policy: Policy
 }
 
@@ -37,7 +38,7 @@ export interface SchoolReplaced {
   school: School
 }
 
-/** The school has a new URN (LAW-16). */
+/** The school has a new URN (LAW-16), or its name, phase, district or denomination is another on record. */
 export const schoolReplaced = defineSignal<[SchoolReplaced]>('schoolReplaced')
 
 export const caseStateQuery = defineQuery<CaseState>('case')
@@ -57,5 +58,5 @@ export const procedureNews = defineSignal<[ProcedureNews]>('news')
 
 export interface ProcedureInput {
   news: ProcedureNews
-  carried?: { sent: string[]; deadlines: Deadline[] }
+  carried?: { sent: string[]; errands: Errand[]; deadlines: Deadline[] }
 }

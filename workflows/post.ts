@@ -31,35 +31,42 @@ const listOf = (letters: Letter[]): string =>
     .join('; ')
     .slice(0, 190)
 
-/** Sends a case's letters behind its back, so that a mail server that is down holds up no deadline; what reaches nobody is passed on. */
+/** Letters under way: to be written and sent, or written already with their entry of the case file. */
+export interface Errand {
+  letters: Letter[]
+  written: { keys: string[]; unreached: Unreached[] } | null
+}
+
+/**
+ * Sends a case's letters behind its back, so that a mail server that is down holds up no deadline; what reaches nobody is passed
+ * on. What is under way is carried to the next run, where a repeat writes and sends nothing twice.
+ */
 export function createPost({ card, deadlines, onQuiet }: Desk, sent: string[]) {
-  let outstanding = 0
-  const remember = (letters: Letter[]) => {
-    for (const one of letters) sent.unshift(lineOf(one))
-    sent.splice(12)
+  const underWay = new Set<Errand>()
+
+  async function behind(errand: Errand): Promise<void> {
+    underWay.add(errand)
+    await run(errand)
+    underWay.delete(errand)
+    if (underWay.size === 0) onQuiet()
   }
 
-  async function behind(work: () => Promise<void>): Promise<void> {
-    outstanding += 1
-    try {
-      await work()
-    } finally {
-      outstanding -= 1
-      if (outstanding === 0) onQuiet()
-    }
+  async function run({ letters, written }: Errand): Promise<void> {
+    if (!written) return send(letters)
+    await pass(letters, written.unreached)
+    if (written.keys.length) await deliver(letters, written.keys)
   }
 
   async function pass(letters: Letter[], unreached: Unreached[]): Promise<void> {
     const onward = passOn(card().caseId, deadlines(), letters, unreached)
-    if (onward.length) await send(onward)
+    if (!onward.length) return
+    remember(onward)
+    await send(onward)
   }
 
   async function send(letters: Letter[]): Promise<void> {
-    remember(letters)
-    const written = await activities.sendLetters.executeWithOptions({ summary: `Sends ${listOf(letters)}` }, [
-      card(),
-      letters,
-    ])
+    const summary = `Sends ${listOf(letters)}`
+    const written = await activities.sendLetters.executeWithOptions({ summary }, [card(), letters])
     await pass(letters, written.unreached)
     if (!written.keys.length) return
     await sleep(gatheringSeconds * 1_000, { summary: 'Gathers what else goes to the same people at this moment' })
@@ -67,33 +74,37 @@ export function createPost({ card, deadlines, onQuiet }: Desk, sent: string[]) {
   }
 
   async function deliver(letters: Letter[], keys: string[]): Promise<void> {
-    const unreached = await activities.deliver.executeWithOptions(
-      { summary: letters.length ? `Sends ${listOf(letters)}` : 'Sends what had not gone out yet' },
-      [keys],
-    )
+    const unreached = await activities.deliver.executeWithOptions({ summary: `Sends ${listOf(letters)}` }, [keys])
     await pass(letters, unreached)
   }
 
+  function remember(letters: Letter[]): void {
+    for (const one of letters) sent.unshift(lineOf(one))
+    sent.splice(12)
+  }
+
   return {
-    idle: () => outstanding === 0,
+    idle: () => underWay.size === 0,
+    /** What the next run has to go on with. */
+    underWay: () => [...underWay],
+    /** Goes on with what an earlier run had under way. */
+    goOn: (errands: Errand[]) => errands.forEach((errand) => void behind(errand)),
     /** Letters that time has brought: written, gathered where they may be, and sent. */
-    sendLetters: (letters: Letter[]) => void behind(() => send(letters)),
+    sendLetters(letters: Letter[]): void {
+      remember(letters)
+      void behind({ letters, written: null })
+    },
     /** Letters that a command has caused, written already with its entry: sent at once. */
-    deliverWritten: (letters: Letter[], keys: string[], unreached: Unreached[]) =>
-      void behind(async () => {
-        remember(letters)
-        await pass(letters, unreached)
-        if (keys.length) await deliver(letters, keys)
-      }),
-    /** What an earlier run of this case had written and not sent. */
-    deliverUnsent: () =>
-      void behind(async () => {
-        const keys = await activities.findUnsent.executeWithOptions(
-          { summary: 'Looks for letters that the last run had not sent' },
-          [card().caseId],
-        )
-        if (keys.length) await deliver([], keys)
-      }),
+    deliverWritten(letters: Letter[], keys: string[], unreached: Unreached[]): void {
+      remember(letters)
+      void behind({ letters, written: { keys, unreached } })
+    },
+    /** What the case's former workflow had written and not sent when it ended. */
+    async takeUpUnsent(): Promise<void> {
+      const summary = 'Looks for letters that had not gone out when the case was closed'
+      const { letters, keys } = await activities.findUnsent.executeWithOptions({ summary }, [card().caseId])
+      if (keys.length) void behind({ letters, written: { keys, unreached: [] } })
+    },
   }
 }
 

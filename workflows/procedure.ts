@@ -43,7 +43,8 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
   const watch = createWatch({
     next: () => deadlines.flatMap(rungMoments).sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0],
     reach,
-    over: () => news.ended !== null || workflowInfo().historyLength > longHistory,
+    over: () =>
+      news.ended !== null || workflowInfo().historyLength > longHistory || workflowInfo().continueAsNewSuggested,
   })
 
   async function reach(at: string): Promise<void> {
@@ -56,7 +57,7 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
       if (letters.length) post.sendLetters(letters)
     }
     const questions = reached.flatMap(({ deadline, rung }) => nextQuestion(deadline, rung) ?? [])
-    const of = { authority: news.card.authority, urn: news.card.school.urn }
+    const of = { authority: news.card.authority, urn: news.card.school.urn, calendar: null, patient: true }
     if (questions.length) for (const answer of await reckon(questions, of)) addRung(answer)
     show()
   }
@@ -101,12 +102,15 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
   )
 
   show()
-  if (input.carried) post.deliverUnsent()
+  if (input.carried) post.goOn(input.carried.errands)
   await watch.keep()
-  await condition(() => post.idle() && allHandlersFinished())
+  await condition(() => allHandlersFinished() && (news.ended === null || post.idle()))
   if (news.ended === null) {
     log.info('The history is long: the procedure goes on in a new run')
-    await continueAsNew<(next: ProcedureInput) => Promise<string>>({ news, carried: { sent, deadlines } })
+    await continueAsNew<(next: ProcedureInput) => Promise<string>>({
+      news,
+      carried: { sent, errands: post.underWay(), deadlines },
+    })
   }
   deadlines = []
   show()

@@ -4,7 +4,7 @@ import type { CaseState, Notice, Statement } from '../cases/state.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { ProcedureNews } from './messages.ts'
 
-interface Procedure {
+export interface Procedure {
   type: 'warningNotice' | 'statementOfAction'
   childId: string
 }
@@ -44,7 +44,10 @@ export function procedureNewsOf(policy: Policy, state: CaseState, procedure: Pro
 }
 
 /** The letters that are about a procedure, by the names of their texts. */
-export const aboutProcedure = { warningNotice: /· (notice|warning-notice|powers?)-?[a-z-]* ?/, statementOfAction: /· (statement|urgent)-[a-z-]+/ }
+export const aboutProcedure = {
+  warningNotice: /· (notice|warning-notice|powers?)-?[a-z-]* ?/,
+  statementOfAction: /· (statement|urgent)-[a-z-]+/,
+}
 
 const schoolFacts = (policy: Policy, state: CaseState): [string, string][] => [
   ['School', `${state.school.name} (URN ${state.school.urn})`],

@@ -16,19 +16,26 @@ import {
   readEvents,
   statementsOf,
   urnsOfCases,
+  type CaseRow,
 } from '../../records/reading.ts'
+import { refuseUnknownValues } from '../known-values.ts'
 import { operation, type Retry } from '../operation.ts'
 import { page, pageQuery, readCursor } from '../pages.ts'
 import type { ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
-import { caseSchema, caseSummarySchema, eventSchema, kebab, openedSchema, pageOf, urn } from '../schemas.ts'
+import { caseSchema, caseSummarySchema, eventSchema, eventTypes, kebab, openedSchema, pageOf, urn } from '../schemas.ts'
 import { caseShown, deadlineShown, eventShown, noticeShown, statementShown } from '../shown.ts'
 
 const caseParams = z.object({ caseId: z.string() })
 const yesOrNo = z
   .enum(['true', 'false'], { error: 'must be true or false' })
   .transform((text) => text === 'true')
-  .meta({ override: { type: 'boolean' } })
+  .meta({
+    override({ jsonSchema }: { jsonSchema: { enum?: unknown; type?: unknown } }) {
+      delete jsonSchema.enum
+      jsonSchema.type = 'boolean'
+    },
+  })
 
 /** Opening, finding and reading cases. */
 export function caseRoutes(parts: ApiParts) {
@@ -43,7 +50,7 @@ export function caseRoutes(parts: ApiParts) {
       body: { schema: commandSchemas.openCase },
       answers: {
         201: {
-          description: 'The case is open',
+          description: 'The case is open, shown as it stands',
           schema: openedSchema,
           headers: { Location: 'the address of the case' },
         },
@@ -53,7 +60,8 @@ export function caseRoutes(parts: ApiParts) {
         const found = await sameCase(parts, body, retry)
         const opened = found ?? (await open(parts, body, caller, retry))
         const { caseId } = opened
-        return { status: 201, headers: { Location: `/api/cases/${caseId}` }, body: { id: caseId, ...opened } }
+        const shown = await wholeCase(parts, await mustReadCase(parts, caseId, caller))
+        return { status: 201, headers: { Location: `/api/cases/${caseId}` }, body: { ...shown, ...opened } }
       },
     }),
     operation({
@@ -76,6 +84,7 @@ export function caseRoutes(parts: ApiParts) {
       async handle({ query, caller }) {
         const { limit, cursor, authority, ...filters } = query
         const after = readCursor(z.string(), cursor)
+        refuseUnknownValues(policies, query)
         const scope = await readingScope(records, policies, caller)
         if (authority !== undefined && !actsIn(caller, authority)) return { body: { items: [], next: null } }
         const authorities = authority === undefined ? scope.authorities : [authority]
@@ -99,19 +108,12 @@ export function caseRoutes(parts: ApiParts) {
       tag: 'Cases',
       summary: 'A case with its deadlines, notices and statements',
       params: caseParams,
-      query: z.strictObject({ all: yesOrNo.optional().describe('with the deadlines that have ended') }),
+      query: z.strictObject({ owed: yesOrNo.optional().describe('true: only the deadlines that are still owed') }),
       answers: { 200: { description: 'The case', schema: caseSchema } },
       problems: [400, 403, 404, 503],
       async handle({ params, query, caller }) {
         const row = await mustReadCase(parts, params.caseId, caller)
-        const of = { urns: await urnsOfCases(records, [row.id]), officers: await officersOfCases(records, [row.id]) }
-        const body = {
-          ...caseShown(row, of, policies),
-          deadlines: (await deadlinesOf(records, row.id, query.all ?? false)).map(deadlineShown),
-          notices: (await noticesOf(records, row.id)).map(noticeShown),
-          statements: (await statementsOf(records, row.id)).map(statementShown),
-        }
-        return { body }
+        return { body: await wholeCase(parts, row, query.owed) }
       },
     }),
     operation({
@@ -121,7 +123,10 @@ export function caseRoutes(parts: ApiParts) {
       tag: 'Cases',
       summary: 'The case file: everything that happened, in order',
       params: caseParams,
-      query: z.strictObject({ type: kebab.optional(), ...pageQuery }),
+      query: z.strictObject({
+        type: z.enum(eventTypes, { error: `must be one of ${eventTypes.join(', ')}` }).optional(),
+        ...pageQuery,
+      }),
       answers: { 200: { description: 'A page of entries', schema: pageOf(eventSchema) } },
       problems: [400, 403, 404, 503],
       async handle({ params, query, caller }) {
@@ -140,6 +145,17 @@ export async function mustReadCase({ records, policies }: ApiParts, caseId: stri
   const row = await readCase(records, caseId, await readingScope(records, policies, caller))
   if (!row) throw new Problem(404, `There is no case ${caseId} that you may read`)
   return row
+}
+
+/** A case with its deadlines, those that have ended too unless only what is owed is asked for, notices and statements. */
+export async function wholeCase({ records, policies }: ApiParts, row: CaseRow, owedOnly = false) {
+  const of = { urns: await urnsOfCases(records, [row.id]), officers: await officersOfCases(records, [row.id]) }
+  return {
+    ...caseShown(row, of, policies),
+    deadlines: (await deadlinesOf(records, row.id, !owedOnly)).map(deadlineShown),
+    notices: (await noticesOf(records, row.id)).map(noticeShown),
+    statements: (await statementsOf(records, row.id)).map(statementShown),
+  }
 }
 
 type Caller = Parameters<typeof readingScope>[2]

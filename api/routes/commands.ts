@@ -15,7 +15,7 @@ import { operation, type Retry } from '../operation.ts'
 import type { ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { outcomeSchema } from '../schemas.ts'
-import { mustReadCase } from './cases.ts'
+import { mustReadCase, wholeCase } from './cases.ts'
 
 /** Every command on a case, each at its own address. */
 export function commandRoutes(parts: ApiParts) {
@@ -31,12 +31,13 @@ function commandRoute(parts: ApiParts, name: CommandName) {
     summary: commandDescriptions[name],
     params: z.object({ caseId: z.string() }),
     body: { schema: commandSchemas[name] as z.ZodType },
-    answers: { 200: { description: 'Done, and on record', schema: outcomeSchema } },
+    answers: { 200: { description: 'Done, and on record; with the case as it stands now', schema: outcomeSchema } },
     problems: [400, 403, 404, 409, 415, 503],
     async handle({ params, body, caller, retry }) {
       const row = await mustReadCase(parts, params.caseId, caller)
       const outcome = await give(parts, row, { name, input: body } as Command, caller, retry)
-      return { body: { caseId: row.id, command: name, ...outcome } }
+      const after = await mustReadCase(parts, row.id, caller)
+      return { body: { caseId: row.id, command: name, ...outcome, case: await wholeCase(parts, after) } }
     },
   })
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { actsIn, readingScope } from '../../access/reading.ts'
 import { urnsOf } from '../../records/people.ts'
 import { readDeadlines } from '../../records/reading.ts'
+import { refuseUnknownValues } from '../known-values.ts'
 import { operation } from '../operation.ts'
 import { page, pageQuery, readCursor } from '../pages.ts'
 import type { ApiParts } from '../parts.ts'
@@ -20,9 +21,14 @@ export function deadlineRoutes(parts: ApiParts) {
       path: '/api/deadlines',
       id: 'listDeadlines',
       tag: 'Deadlines',
-      summary: 'Finds deadlines over all cases, the soonest first; without a status those still owed',
+      summary: 'Finds deadlines over all cases, the soonest first',
+      description:
+        'Without a status it gives what is still owed: open, suspended and missed. What was met, was cancelled or lapsed is asked for by its status; `overdue` is what was missed, and what is open past its day.',
       query: z.strictObject({
-        status: z.enum(statuses, { error: `must be one of ${statuses.join(', ')}` }).optional(),
+        status: z
+          .enum(statuses, { error: `must be one of ${statuses.join(', ')}` })
+          .optional()
+          .describe('left out: what is still owed'),
         owner: kebab.optional().describe('the role that owes it'),
         dueBefore: day.optional(),
         authority: kebab.optional(),
@@ -35,6 +41,7 @@ export function deadlineRoutes(parts: ApiParts) {
       async handle({ query, caller }) {
         const { limit, cursor, authority, school, case: caseId, ...filters } = query
         const after = readCursor(place, cursor)
+        refuseUnknownValues(policies, query)
         const scope = await readingScope(records, policies, caller)
         const urns = school === undefined ? undefined : await urnsOf(records, school)
         const hidden = urns && scope.urns && !urns.some((one) => scope.urns?.includes(one))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { actsIn, readableLetters, readingScope } from '../../access/reading.ts'
 import { readNotifications } from '../../records/reading.ts'
+import { refuseUnknownValues } from '../known-values.ts'
 import { operation } from '../operation.ts'
 import { page, pageQuery, readCursor } from '../pages.ts'
 import type { ApiParts } from '../parts.ts'
@@ -34,6 +35,7 @@ export function notificationRoutes(parts: ApiParts) {
       async handle({ query, caller }) {
         const { limit, cursor, authority, case: ofCase, caseId = ofCase, ...filters } = query
         const after = readCursor(place, cursor)
+        refuseUnknownValues(policies, { authority })
         const scope = await readingScope(records, policies, caller)
         if (authority !== undefined && !actsIn(caller, authority)) return { body: { items: [], next: null } }
         const authorities = authority === undefined ? scope.authorities : [authority]

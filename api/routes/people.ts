@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { actsIn, readingScope, refuseSchools } from '../../access/reading.ts'
 import { requireKeeper } from '../../access/writing.ts'
 import { getPerson, listPeople, putPerson, type Person } from '../../records/people.ts'
+import { refuseUnknownValues } from '../known-values.ts'
 import { operation } from '../operation.ts'
 import { page, pageQuery, readCursor } from '../pages.ts'
 import type { ApiParts } from '../parts.ts'
@@ -26,6 +27,7 @@ export function peopleRoutes(parts: ApiParts) {
         refuseSchools(caller, 'people')
         const { limit, cursor, authority, role } = query
         const after = readCursor(z.string(), cursor)
+        refuseUnknownValues(policies, { authority, role })
         const scope = await readingScope(records, policies, caller)
         if (authority !== undefined && !actsIn(caller, authority)) return { body: { items: [], next: null } }
         const authorities = authority === undefined ? scope.authorities : [authority]

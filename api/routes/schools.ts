@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { actsIn, readingScope } from '../../access/reading.ts'
 import { requireKeeper } from '../../access/writing.ts'
 import { getSchool, listSchools, putSchool, replaceSchool } from '../../records/schools.ts'
+import { refuseUnknownValues } from '../known-values.ts'
 import { operation } from '../operation.ts'
 import { page, pageQuery, readCursor } from '../pages.ts'
 import type { ApiParts } from '../parts.ts'
@@ -38,6 +39,7 @@ export function schoolRoutes(parts: ApiParts) {
       async handle({ query, caller }) {
         const { limit, cursor, authority, text } = query
         const after = readCursor(z.string(), cursor)
+        refuseUnknownValues(policies, { authority })
         const scope = await readingScope(records, policies, caller)
         if (authority !== undefined && !actsIn(caller, authority)) return { body: { items: [], next: null } }
         const authorities = authority === undefined ? scope.authorities : [authority]

@@ -92,6 +92,8 @@ create table cases (
   category text,
   district text,
   school_name text not null,
+  -- the school as the case's workflow knows it
+  school jsonb,
   seq integer not null default 0,
   -- the command that opens it, until its workflow has recorded it
   opening jsonb,

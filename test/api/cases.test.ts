@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PartDown } from '../../api/cases-port.ts'
+import { caseSchema } from '../../api/schemas.ts'
 import { Refusal } from '../../cases/refusal.ts'
 import { addCase, addDeadline, addEvent, addPeople, addSchool, holder } from '../records/support.ts'
 import { useApi } from './support/api.ts'
@@ -16,7 +17,7 @@ const opening = (urn: string, more: object = {}) => ({
 
 beforeAll(async () => {
   const { records } = api
-  for (const urn of ['900001', '900002', '900003', '900004', '900005']) await addSchool(records, urn)
+  for (const urn of ['900001', '900002', '900003', '900004', '900005', '900006']) await addSchool(records, urn)
   await addPeople(records, holder('dora', 'dsim', { district: 'south-staffs' }))
   await addCase(records, 'staffordshire-900002-1', '900002', {
     overdue: true,
@@ -55,12 +56,9 @@ describe('POST /api/cases', () => {
     const answer = await api.as('dsim').post('/api/cases', opening('900001'))
     expect(answer.status).toBe(201)
     expect(answer.headers['location']).toBe('/api/cases/staffordshire-900001-1')
-    expect(answer.body).toEqual({
-      id: 'staffordshire-900001-1',
-      caseId: 'staffordshire-900001-1',
-      recorded: true,
-      warnings: [],
-    })
+    const { caseId, recorded, warnings, ...shown } = answer.body
+    expect([caseId, recorded, warnings]).toEqual(['staffordshire-900001-1', true, []])
+    expect(shown).toEqual((await api.as('dsim').get('/api/cases/staffordshire-900001-1')).body)
     expect(api.cases.calls[0]?.slice(0, 2)).toEqual(['open', { role: 'dsim', personId: 'dora' }])
     expect((await api.as('sip').get(answer.headers['location'] ?? '')).body).toMatchObject({
       id: 'staffordshire-900001-1',
@@ -73,6 +71,19 @@ describe('POST /api/cases', () => {
     expect(answer.status).toBe(409)
     expect(answer.body.detail).toContain('staffordshire-900002-1')
     expect(api.cases.calls).toEqual([])
+  })
+
+  it('says so where the case is reserved and its workflow not heard of yet', async () => {
+    const { open } = api.cases.port
+    api.cases.port.open = async (...call) => {
+      const opened = await open(...call)
+      await api.records.updateTable('cases').set({ status: 'opening' }).where('id', '=', opened.caseId).execute()
+      return { ...opened, recorded: false }
+    }
+    const answer = await api.as('dsim').post('/api/cases', opening('900006'))
+    api.cases.port.open = open
+    expect([answer.status, answer.headers['location']]).toEqual([201, '/api/cases/staffordshire-900006-1'])
+    expect(answer.body).toMatchObject({ recorded: false, status: 'opening', deadlines: [] })
   })
 
   it('takes a URN that is a number', async () => {
@@ -95,6 +106,23 @@ describe('POST /api/cases', () => {
     expect(answer.body.faults[0].field).toBe(field)
     expect(answer.body.detail).toContain(message)
     expect(api.cases.calls).toEqual([])
+  })
+
+  it.each([
+    ['level "x" is not one of stage-1, stage-2, stage-3', 'level', 'level "x" is not one of stage-1, stage-2, stage-3'],
+    ['reasons: "x" is not one of budget, other (ST-5)', 'reasons', '"x" is not one of budget, other (ST-5)'],
+    ['The policy of Dudley has no levels', 'input', 'The policy of Dudley has no levels'],
+  ])('names the field of the case’s own refusal: %s', async (sentence, field, message) => {
+    api.cases.fails.next = new Refusal(sentence, 'input')
+    const answer = await api.as('dsim').post('/api/cases', opening('900005'))
+    expect([answer.status, answer.body.detail]).toEqual([400, sentence])
+    expect(answer.body.faults).toEqual([{ field, message }])
+  })
+
+  it('says it once which field is wrong', async () => {
+    const { body } = await api.as('dsim').post('/api/cases', opening('900999'))
+    expect(body.detail).toMatch(/^school: there is no school/)
+    expect(body.faults).toEqual([{ field: 'school', message: expect.stringMatching(/^there is no school/) }])
   })
 
   it('refuses a role that may not', async () => {
@@ -143,10 +171,19 @@ describe('GET /api/cases', () => {
     'overdue=perhaps',
     'school=12',
     'stauts=open',
+    'authority=nowhere',
+    'level=stage-9',
   ])('refuses %s', async (query) => {
     const answer = await api.as('dsim').get(`/api/cases?${query}`)
     expect(answer.status).toBe(400)
     expect(answer.body.faults).toHaveLength(1)
+  })
+
+  it('names the values that there are, where a filter can find nothing', async () => {
+    const detail = async (query: string) => (await api.as('dsim').get(`/api/cases?${query}`)).body.detail
+    expect(await detail('authority=nowhere')).toContain('"nowhere" is not one of darlington, dudley')
+    expect(await detail('level=stage-9')).toContain('"stage-9" is not one of stage-1, stage-2, stage-3')
+    expect(await ids('officer=martian')).toEqual([])
   })
 })
 
@@ -168,14 +205,75 @@ describe('GET /api/cases/{caseId}', () => {
       notices: [],
       statements: [],
     })
-    expect(body.deadlines.map((one: { occurrence: string }) => one.occurrence)).toEqual([
+    const occurrences = (shown: typeof body) => shown.deadlines.map((one: { occurrence: string }) => one.occurrence)
+    expect(occurrences(body)).toEqual([
       'sip-visit@2026-03-10',
+      'assign-officer@2026-03-20',
       'sip-visit@2026-07-17',
       'appeal-decision',
     ])
+    const owed = await api.as('sip').get('/api/cases/staffordshire-900002-1?owed=true')
+    expect(occurrences(owed.body)).toEqual(['sip-visit@2026-03-10', 'sip-visit@2026-07-17', 'appeal-decision'])
+    const all = await api.as('sip').get('/api/cases/staffordshire-900002-1?owed=false')
+    expect(all.body).toEqual(body)
     expect(body.deadlines[0]).toMatchObject({ status: 'missed', openedAt: '2026-03-02T09:00:00+00:00', endedAt: null })
-    const all = await api.as('sip').get('/api/cases/staffordshire-900002-1?all=true')
-    expect(all.body.deadlines).toHaveLength(4)
+  })
+
+  it('shows of a notice what it says, and nothing of how the case keeps it', async () => {
+    const { records } = api
+    const id = 'staffordshire-900002-1.warning-notice-1'
+    const statements = { matters: 'Results.', actionRequired: 'A plan.', actionMinded: 'A board.' }
+    const kept = {
+      number: 1,
+      childId: id,
+      requestedBy: 4,
+      stage: 'issued',
+      grounds: ['serious-breakdown'],
+      evidence: 'Two years.',
+      law: 'LAW-9',
+      period: { clock: { due: '2026-04-01' }, from: '2026-03-10', due: '2026-04-01', endsAt: null, ended: false },
+      windowEndsOn: '2026-06-01',
+      proposed: ['suspend-delegated-budget'],
+      statements,
+    }
+    const row = { id, case_id: 'staffordshire-900002-1', number: 1, stage: 'issued', given_on: '2026-03-10' }
+    await records
+      .insertInto('notices')
+      .values({ ...row, received_on: null, decided_on: null, ended: null, details: JSON.stringify(kept) })
+      .execute()
+    await records
+      .insertInto('statements')
+      .values({
+        id: 'staffordshire-900002-1.statement-of-action-1',
+        case_id: 'staffordshire-900002-1',
+        number: 1,
+        urgent: false,
+        owed_from: '2026-03-10',
+        filed_on: null,
+        ended: null,
+        details: JSON.stringify({ deadlineKey: 'statement-of-action#1', childId: 'x' }),
+      })
+      .execute()
+    const { body } = await api.as('sip').get('/api/cases/staffordshire-900002-1')
+    expect(body.notices[0].details).toEqual({
+      grounds: ['serious-breakdown'],
+      evidence: 'Two years.',
+      law: 'LAW-9',
+      statements,
+      complyBy: null,
+      periodEndsOn: '2026-04-01',
+      answered: false,
+      appealed: false,
+      proposed: ['suspend-delegated-budget'],
+      proposedOn: null,
+      windowEndsOn: '2026-06-01',
+      used: [],
+      ended: null,
+    })
+    expect(JSON.stringify(body)).not.toMatch(/requestedBy|deadlineKey|childId/)
+    expect(caseSchema.safeParse(body).error).toBeUndefined()
+    await records.deleteFrom('notices').execute()
+    await records.deleteFrom('statements').execute()
   })
 
   it('is a 404 where there is none', async () => {
@@ -193,6 +291,10 @@ describe('GET /api/cases/{caseId}', () => {
     expect(rest.body.items.map((one: { seq: number }) => one.seq)).toEqual([3, 4, 5])
     expect(rest.body.next).toBeNull()
     expect((await api.as('dsim').get('/api/cases/nowhere/events')).status).toBe(404)
+    const opened = await api.as('dsim').get('/api/cases/staffordshire-900002-1/events?type=command')
+    expect(opened.body.items).toHaveLength(1)
+    const unknown = await api.as('dsim').get('/api/cases/staffordshire-900002-1/events?type=eclipse')
+    expect([unknown.status, unknown.body.detail]).toEqual([400, expect.stringContaining('case-opened')])
   })
 })
 
@@ -207,6 +309,7 @@ describe('POST /api/cases/{caseId}/commands/{name}', () => {
       command: 'changeLevel',
       entry: 7,
       warnings: ['beware'],
+      case: (await api.as('dsim').get('/api/cases/staffordshire-900002-1')).body,
     })
     expect(api.cases.calls).toEqual([
       [
@@ -259,6 +362,41 @@ describe('POST /api/cases/{caseId}/commands/{name}', () => {
       const answer = await api.as('director').post(at('closeCase'), { reason: 'done' })
       expect([answer.status, answer.body.detail]).toEqual([status, error.message])
     }
+  })
+
+  it.each([
+    ['recordVisit', 'visitedOn (Friday 6 March 2026) lies before the publication: correct it', 'visitedOn'],
+    ['changeLevel', 'to: "x" is not one of stage-1, stage-2', 'to'],
+    ['acknowledge', 'promisedFor (Friday 6 March 2026) is past: promise a day from today on', 'promisedFor'],
+    ['decideReview', 'until is missing: say until when (ST-26)', 'until'],
+    ['issueWarningNotice', 'complyBy does not belong to this notice', 'complyBy'],
+    ['recordOfstedJudgement', 'publishedOn (x) is later than receivedOn (y): correct one of them', 'publishedOn'],
+    ['fileStatementOfAction', 'filedOn is Friday, later than today: record it when it has happened', 'filedOn'],
+    ['usePower', "consentedOn is missing: it needs the Secretary of State's consent", 'consentedOn'],
+    ['recordSecretaryOfState', 'on (x) lies before the day he was told (y): correct it', 'on'],
+    ['agreeImprovementAgenda', 'milestones.0.by: must be a date', 'milestones.0.by'],
+    ['correctEntry', 'entry 3 is a correction itself: correct the entry that it corrected', 'entry'],
+    ['correctEntry', 'input: level cannot be corrected', 'input'],
+    ['correctEntry', 'givenOn would bring the notice under another regime', 'input'],
+    ['closeCase', 'There is no such thing on record', 'input'],
+  ])('names the field of a refused %s: %s', async (name, sentence, field) => {
+    const input = {
+      recordVisit: { by: 'sip', report: 'x' },
+      changeLevel: { to: 'x', reason: 'x' },
+      acknowledge: { deadline: 'sip-visit' },
+      decideReview: { review: 'two-term-review', decision: 'continue', reason: 'x' },
+      issueWarningNotice: { matters: 'x', actionRequired: 'x', actionMinded: 'x' },
+      recordOfstedJudgement: { judgement: 'special-measures' },
+      fileStatementOfAction: { document: 'x', parents: 'x', parentalChampion: 'x' },
+      usePower: { power: 'interim-executive-board', reason: 'x' },
+      recordSecretaryOfState: { event: 'told' },
+      agreeImprovementAgenda: { milestones: [{ what: 'x', by: '2026-09-01' }] },
+      correctEntry: { entry: 3, input: {}, reason: 'x' },
+      closeCase: { reason: 'x' },
+    }[name]
+    api.cases.fails.next = new Refusal(sentence, 'input')
+    const answer = await api.as(name === 'acknowledge' ? 'sip' : 'director').post(at(name), input)
+    expect([answer.status, answer.body.detail, answer.body.faults[0].field]).toEqual([400, sentence, field])
   })
 
   it('refuses what the moment does not allow, and opens a closed case again', async () => {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { importTermDates } from '../../records/calendar.ts'
 import { startDatabase } from '../../embedded/database.ts'
 import { connectRecords, migrate } from '../../records/database.ts'
+import { addSchool } from '../records/support.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -26,7 +27,20 @@ describe('npm run clock', () => {
     expect([text.code, text.error]).toEqual([0, ''])
     expect(text.out).toContain('due       Friday 4 April 2025')
     const json = await clock(`${args} --school 900001 --json`)
+    expect([json.code, json.error.trim().split('\n').length]).toEqual([0, 1])
+    expect(json.error).toContain('own dates of the school 900001 are not known')
     expect(JSON.parse(json.out)).toMatchObject({ authority: 'staffordshire', law: 'LAW-9', due: '2025-04-04' })
+  })
+
+  it('shows the settings of LAW-10 and TERM-2 wherever they decide the date', async () => {
+    const args = '--authority staffordshire --from 2025-03-14'
+    const { out } = await clock(`${args} --clock statement-of-action`)
+    expect(out).toContain('setting   the clock starts on the day the report is received, not published (LAW-10)')
+    expect(out).toContain('setting   a one-week half term is not ‘longer than a week’')
+    expect((await clock(`${args} --clock two-term-review`)).out).toContain('counts as the first (TERM-2)')
+    expect((await clock(`${args} --clock powers-window`)).out).not.toContain('setting')
+    const json = JSON.parse((await clock(`${args} --clock statement-of-action --json`)).out)
+    expect(Object.keys(json)).toHaveLength(9)
   })
 
   it.each([
@@ -52,6 +66,12 @@ describe('npm run clock', () => {
     const args = '--authority staffordshire --clock two-term-review --from 2033-06-01 --json'
     const { out } = await clock(args, { DATABASE_URL: database.url })
     expect(JSON.parse(out)).toMatchObject({ due: '2033-12-15' })
+    const unknown = await clock(`${args} --school 123456`, { DATABASE_URL: database.url })
+    expect([unknown.code, unknown.out]).toEqual([1, ''])
+    expect(unknown.error).toBe('--school is "123456", but the records know no school with that URN: put it in first.\n')
+    await addSchool(records, '900001')
+    const known = await clock(`${args} --school 900001`, { DATABASE_URL: database.url })
+    expect([known.code, known.error, known.out]).toEqual([0, '', out])
     await records.destroy()
     await database.stop()
   })

@@ -66,6 +66,25 @@ describe('the description of the API', () => {
     expect(change.parameters.map((one: { name: string }) => one.name)).toEqual(['caseId', 'Idempotency-Key'])
   })
 
+  it('describes what is asked for by true and false as booleans', async () => {
+    const { body } = await api.anybody().get('/openapi.json')
+    const schemaOf = (path: string, name: string) =>
+      body.paths[path].get.parameters.find((one: { name: string }) => one.name === name).schema
+    expect(schemaOf('/api/cases', 'overdue')).toEqual({ type: 'boolean' })
+    expect(schemaOf('/api/cases/{caseId}', 'owed')).toMatchObject({ type: 'boolean' })
+    expect(schemaOf('/api/cases/{caseId}', 'owed').enum).toBeUndefined()
+  })
+
+  it('says which deadlines are given without a status, and what stands of a notice', async () => {
+    const { body } = await api.anybody().get('/openapi.json')
+    expect(body.paths['/api/deadlines'].get.description).toContain('Without a status it gives what is still owed')
+    const details = Object.keys(body.components.schemas.NoticeDetails.properties)
+    expect(details).toEqual(
+      expect.arrayContaining(['grounds', 'evidence', 'statements', 'periodEndsOn', 'windowEndsOn']),
+    )
+    expect(details).not.toContain('requestedBy')
+  })
+
   it('is shown as a page that loads nothing from elsewhere', async () => {
     const { text, headers, status } = await api.anybody().get('/docs')
     expect(status).toBe(200)

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PartDown } from '../../api/cases-port.ts'
+import { Refusal } from '../../cases/refusal.ts'
 import { addCase, addSchool } from '../records/support.ts'
 import { useApi } from './support/api.ts'
 
@@ -37,11 +38,28 @@ describe('an Idempotency-Key', () => {
     expect(api.cases.calls).toHaveLength(1)
   })
 
-  it('keeps a refusal as well', async () => {
-    const refused = [await post('key-2', opening('900001')), await post('key-2', opening('900001'))]
-    expect(refused.map((answer) => answer.status)).toEqual([409, 409])
-    expect(refused[1]?.headers['content-type']).toContain('application/problem+json')
-    expect(refused[1]?.body).toEqual(refused[0]?.body)
+  it('is free again after a refusal, for a corrected body or a later day', async () => {
+    expect((await post('key-2', { ...opening('900004'), level: undefined })).status).toBe(400)
+    expect((await post('key-2', opening('900001'))).status).toBe(409)
+    const corrected = await post('key-2', opening('900004'))
+    expect([corrected.status, corrected.headers['idempotency-replayed']]).toEqual([201, undefined])
+    expect((await post('key-2', opening('900001'))).body.detail).toContain('was used for another request')
+    api.cases.fails.next = new Refusal('Not today')
+    expect((await post('key-8', { reason: 'x' }, closing)).status).toBe(409)
+    expect((await post('key-8', { reason: 'x' }, closing)).status).toBe(200)
+    const ids = api.cases.calls.filter(([name]) => name === 'command').map((call) => call[5])
+    expect(new Set(ids).size).toBe(2)
+  })
+
+  it('stays with its request where a first try may have had its effect', async () => {
+    api.cases.fails.next = new PartDown('worker', 'away')
+    expect((await post('key-9', { reason: 'x' }, closing)).status).toBe(503)
+    api.cases.fails.next = new Refusal('Not today')
+    expect((await post('key-9', { reason: 'x' }, closing)).status).toBe(409)
+    expect((await post('key-9', { reason: 'y' }, closing)).body.detail).toContain('was used for another request')
+    expect((await post('key-9', { reason: 'x' }, closing)).status).toBe(200)
+    const ids = api.cases.calls.map((call) => call[5])
+    expect([ids.length, new Set(ids).size]).toEqual([3, 1])
   })
 
   it('is not for another request, but another caller may use the same', async () => {

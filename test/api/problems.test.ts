@@ -50,8 +50,32 @@ describe('a problem', () => {
     ]
     expect(answers.map((answer) => answer.status)).toEqual([400, 413, 415, 415])
     for (const answer of answers) isProblem(answer, answer.status)
-    const list = await api.as('dsim').post('/api/cases').send([])
-    expect(list.status).toBe(400)
+  })
+
+  it('says in a sentence what a body must be', async () => {
+    const send = (path: string, body: string, role = 'administrator') =>
+      api.as(role).post(path).set('Content-Type', 'application/json').send(body)
+    const detail = async (path: string, body: string) => {
+      const answer = await send(path, body)
+      isProblem(answer, 400)
+      expect(answer.body.faults[0].field).toBe('body')
+      return answer.body.detail
+    }
+    const fields = 'authority, school, level, reasons, summary, note'
+    for (const body of ['[]', 'null', '3', '"text"'])
+      expect(await detail('/api/cases', body)).toBe(`The body must be a JSON object with the fields ${fields}`)
+    expect(await detail('/api/schools/900001/successor', '[]')).toMatch(/^The body must be a JSON object with/)
+    expect(await detail('/api/calendar/bank-holidays/import', 'null')).toMatch(
+      /^The body must be the government’s feed/,
+    )
+    expect(await detail('/api/cases', '{"authority":')).toBe('The body is not JSON that can be read')
+    const missing = await send('/api/cases', '{}')
+    expect(missing.body.detail).toMatch(/^authority is missing/)
+    const person = { name: 'A', email: 'a@example.org', roles: ['dsim'], away: [{ from: '2026-01-01', to: 3 }] }
+    const nested = await api.as('administrator').put('/api/people/a', person)
+    expect(nested.body.detail).toBe(
+      'roles.0: must be a JSON object; away.0.to: must be a date that exists, written YYYY-MM-DD',
+    )
   })
 
   it('is a 404 or a 405 for what is not there', async () => {

@@ -121,9 +121,12 @@ describe('GET /api/deadlines', () => {
     expect(seen).toEqual(await owed(''))
   })
 
-  it.each(['status=late', 'dueBefore=soon', 'owner=A%20B', 'cursor=e30'])('refuses %s', async (query) => {
-    expect((await api.as('dsim').get(`/api/deadlines?${query}`)).status).toBe(400)
-  })
+  it.each(['status=late', 'dueBefore=soon', 'owner=A%20B', 'owner=martian', 'authority=nowhere', 'cursor=e30'])(
+    'refuses %s',
+    async (query) => {
+      expect((await api.as('dsim').get(`/api/deadlines?${query}`)).status).toBe(400)
+    },
+  )
 })
 
 describe('GET /api/notifications', () => {

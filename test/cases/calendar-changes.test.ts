@@ -23,7 +23,9 @@ describe('a bank holiday that is announced while the clocks run', () => {
   })
 
   it('moves what it touches, once, with the reason on record (LAW-15)', () => {
-    expect(story.of('deadline-moved').map(({ at, deadline, from, due }) => [at.slice(0, 10), deadline, from, due])).toEqual(
+    expect(
+      story.of('deadline-moved').map(({ at, deadline, from, due }) => [at.slice(0, 10), deadline, from, due]),
+    ).toEqual(
       [
         ['2025-09-15', 'agree-action-plan', '2025-10-06', '2025-10-07'],
         ['2025-09-15', 'assess-contribution', '2025-10-06', '2025-10-07'],
@@ -181,15 +183,17 @@ describe('a school with term dates of its own, and then with a new URN', () => {
   it('goes on owing and chasing everything, the statement of action included (LAW-16)', () => {
     expect(story.of('deadline-cancelled')).toEqual([])
     expect(lifeOf(story, 'assign-lead-officer').at(-1)).toBe('2025-10-08T09:00 met 2025-09-15')
-    expect(chased(story, 'statement-of-action').slice(-6)).toEqual([
-      '2025-09-24 escalation director',
-      '2025-10-01 escalation director',
-      '2025-10-08 escalation director',
-      '2025-10-15 escalation director',
-      '2025-10-22 escalation director',
-      '2025-10-29 escalation director',
-      '2025-11-05 escalation director',
-    ].slice(-6))
+    expect(chased(story, 'statement-of-action').slice(-6)).toEqual(
+      [
+        '2025-09-24 escalation director',
+        '2025-10-01 escalation director',
+        '2025-10-08 escalation director',
+        '2025-10-15 escalation director',
+        '2025-10-22 escalation director',
+        '2025-10-29 escalation director',
+        '2025-11-05 escalation director',
+      ].slice(-6),
+    )
     expect(lifeOf(story, 'project-group-meeting')).toContain('2025-10-18 missed 2025-10-17')
     expect(lifeOf(story, 'project-group-meeting')).toContain('2025-11-03 opened 2025-12-19')
   })

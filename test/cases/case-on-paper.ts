@@ -125,7 +125,8 @@ export function caseOnPaper(own: Partial<School> = {}) {
   }
 
   function lookedUp(name: string, input: Record<string, unknown>): LookedUp {
-    if (name === 'assignOfficer') return input.person === 'nobody' ? {} : { person: { id: 'p', name: 'P', ofSchool: false } }
+    if (name === 'assignOfficer')
+      return input.person === 'nobody' ? {} : { person: { id: 'p', name: 'P', ofSchool: false } }
     if (name !== 'correctEntry') return {}
     const found = events.find((one) => one.type === 'command' && one.seq === input.entry)
     if (!found) return {}

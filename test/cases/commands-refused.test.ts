@@ -33,8 +33,8 @@ const refusals: [string, string, unknown, RegExp][] = [
   ['dsim', 'changeLevel', { to: 'stage-2', reason: 'a\u0000b' }, /^reason holds characters that cannot be printed/],
   ['dsim', 'changeLevel', { to: 'stage-2', reason: 'r', because: 'x' }, /changeLevel has no field because/],
   ['dsim', 'changeLevel', { to: 'stage-9', reason: 'r' }, /"stage-9" is not one of/],
-  ['headteacher', 'changeLevel', { to: 'stage-2', reason: 'r' }, /not the headteacher's to give/],
-  ['nobody', 'changeLevel', { to: 'stage-2', reason: 'r' }, /not the nobody's to give/],
+  ['headteacher', 'changeLevel', { to: 'stage-2', reason: 'r' }, /not be given by the headteacher/],
+  ['nobody', 'changeLevel', { to: 'stage-2', reason: 'r' }, /not be given by the nobody/],
   ['dsim', 'assignOfficer', { role: 'assigned-officer', person: 'x' }, /does not belong to Stage 1/],
   ['sip', 'recordVisit', { by: 'sip', visitedOn: '2025-02-30', report: 'r' }, /^visitedOn must be a date that exists/],
   [
@@ -44,7 +44,7 @@ const refusals: [string, string, unknown, RegExp][] = [
     /^visitedOn is Thursday 13 March 2025, later/,
   ],
   ['sip', 'recordVisit', { by: 'sip', report: 'x'.repeat(20_001) }, /^report is longer than 20,000 characters/],
-  ['chair-of-governors', 'recordVisit', { by: 'sip', report: 'r' }, /not the chair of governors's to give/],
+  ['chair-of-governors', 'recordVisit', { by: 'sip', report: 'r' }, /not be given by the chair of governors/],
   ['director', 'issueWarningNotice', { matters: 'm', actionRequired: 'a', actionMinded: 'a' }, /request one first/],
   ['director', 'usePower', { power: 'additional-governors', reason: 'r' }, /LAW-8/],
   ['dsim', 'extendDeadline', { deadline: 'nonsense', to: '2025-05-01', reason: 'r' }, /open are: sip-visit@2025-04-11/],
@@ -151,7 +151,7 @@ describe('what is looked up before a command is taken', () => {
   })
 
   it('refuses the wrong role, a stand-in whose principal is here, and an input that is missing', () => {
-    expect(said.role).toMatch(/not the School Improvement Partner's to give/)
+    expect(said.role).toMatch(/not be given by the School Improvement Partner/)
     expect(said.away).toMatch(/Head of School Improvement Division is not away on 2025-03-11/)
     expect(said.nothing).toMatch(/^reason is missing/)
   })
@@ -199,14 +199,19 @@ describe('a case that is closed and opened again (ST-16)', () => {
     expect(cancelled.map((one) => one.deadline).toSorted()).toEqual(openedBefore.map((one) => one.deadline).toSorted())
     expect(cancelled.every((one) => String(one.reason).includes('The school has closed'))).toBe(true)
     const told = story.mailsOf('outcome').filter((one) => one.at === at)
-    expect(told.flatMap((one) => one.to as string[]).toSorted()).toEqual(['chair-of-governors', 'dsim', 'headteacher'])
+    expect(told.flatMap((one) => one.to as string[]).toSorted()).toEqual([
+      'chair-of-governors',
+      'dsim',
+      'head-of-sid',
+      'headteacher',
+    ])
   })
 
   it('takes no command while closed but to open it again, from whoever may, with a reason', () => {
     const refused = story.refused()
     expect(refused[0]).toMatch(/no case yet/)
     expect(refused[1]).toBe('The case is closed: open it again first (reopenCase)')
-    expect(refused[2]).toMatch(/not the headteacher's to give/)
+    expect(refused[2]).toMatch(/not be given by the headteacher/)
     expect(refused[3]).toMatch(/^reason is empty/)
     expect(refused[4]).toMatch(/open/)
     expect(refused).toHaveLength(5)

@@ -128,7 +128,7 @@ describe('an entry that is corrected', () => {
   it('is no other entry than a command’s, and its correction obeys the same rules as the command', () => {
     expect(story.refused()[0]).toMatch(/entry 12 is no command of this case file/)
     expect(story.refused()[1]).toMatch(/givenOn must be a date that exists/)
-    expect(story.refused()[2]).toMatch(/correctEntry is not the headteacher's to give/)
+    expect(story.refused()[2]).toMatch(/correctEntry may not be given by the headteacher/)
     expect(story.refused()).toHaveLength(3)
   })
 })

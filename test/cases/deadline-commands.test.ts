@@ -122,6 +122,8 @@ describe('deadlines that are promised, extended, suspended and resumed', () => {
     expect(story.missed('agree-improvement-agenda').map((one) => one.at)).toEqual(['2025-05-01T00:00:00+01:00'])
     expect(mails(story, 'agree-improvement-agenda').filter((one) => one < '2025-05-01')).toEqual([
       '2025-03-03 notice assigned-officer',
+      '2025-03-10 notice assigned-officer',
+      '2025-04-07 notice assigned-officer',
       '2025-04-23 reminder assigned-officer',
       '2025-04-29 reminder assigned-officer',
     ])

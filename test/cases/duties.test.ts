@@ -104,7 +104,12 @@ describe('duties that recur and are missed', () => {
   })
 
   it('are each an occurrence with its own day (ST-14)', () => {
-    expect(dues(story.opened('project-group-meeting'))).toEqual(['2025-02-14', '2025-04-11', '2025-05-23', '2025-07-21'])
+    expect(dues(story.opened('project-group-meeting'))).toEqual([
+      '2025-02-14',
+      '2025-04-11',
+      '2025-05-23',
+      '2025-07-21',
+    ])
     expect(story.opened('project-group-meeting').map((one) => one.at)).toEqual([
       '2025-01-13T09:00:00+00:00',
       '2025-02-24T00:00:00+00:00',

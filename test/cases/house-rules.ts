@@ -49,7 +49,9 @@ export const mailsAt = (story: Story, moment: string): string[] =>
  * time; no mail goes twice; whatever is opened ends once at most; nothing is missed before it has passed.
  */
 export function expectHouseRules(story: Story, newHolidays: string[] = []): void {
-  const steps = new Set(story.happenings.filter((one) => ['command', 'deadline-moved'].includes(one.type)).map((one) => one.at))
+  const steps = new Set(
+    story.happenings.filter((one) => ['command', 'deadline-moved'].includes(one.type)).map((one) => one.at),
+  )
   for (const mail of story.of('mail')) {
     const caused = (mail.kind === 'notice' || mail.kind === 'outcome') && steps.has(mail.at)
     const onTheHour = mail.at.slice(11, 19) === '09:00:00' && isWorkingDay(mail.at.slice(0, 10))
@@ -64,7 +66,8 @@ export function expectHouseRules(story: Story, newHolidays: string[] = []): void
     expect(life, `${text(one.key)} after its end`).not.toContain('deadline-cancelled')
     expect(life.length === 0, `${text(one.key)} opened once, and first`).toBe(one.type === 'deadline-opened')
     lives.set(text(one.key), [...life, one.type])
-    if (one.type === 'deadline-missed') expect(text(one.due) < one.at.slice(0, 10), `${text(one.key)} missed`).toBe(true)
+    if (one.type === 'deadline-missed')
+      expect(text(one.due) < one.at.slice(0, 10), `${text(one.key)} missed`).toBe(true)
   }
 }
 

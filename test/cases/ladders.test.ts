@@ -74,7 +74,9 @@ describe('the ladders', () => {
   })
 
   it('gather what one person gets at one moment into a digest, and leave the statutory alone', () => {
-    const first = story.of('mail').filter((one) => one.at.startsWith('2025-04-01') && (one.to as string[])[0] === 'dsim')
+    const first = story
+      .of('mail')
+      .filter((one) => one.at.startsWith('2025-04-01') && (one.to as string[])[0] === 'dsim')
     expect(first.map((one) => [one.kind, one.deadline ?? one.deadlines]).sort()).toEqual([
       ['digest', ['agree-action-plan', 'assess-contribution']],
       ['overdue', 'statement-of-action'],
@@ -170,8 +172,11 @@ describe('somebody who is away', () => {
   })
 
   it('gets it all the same where everybody above is away too: no silence', () => {
-    expect(posted(story, 'escalation').concat(posted(story, 'digest')).filter((one) => one.startsWith('2025-04-07 director')))
-      .toEqual(['2025-04-07 director director@example.org'])
+    expect(
+      posted(story, 'escalation')
+        .concat(posted(story, 'digest'))
+        .filter((one) => one.startsWith('2025-04-07 director')),
+    ).toEqual(['2025-04-07 director director@example.org'])
   })
 
   it('keeps the rules of every story', () => {
@@ -201,7 +206,11 @@ describe('a role that nobody holds', () => {
   })
 
   it('is passed over before the day too, and what is not yet overdue is not called overdue', () => {
-    const early = story.of('mail').filter((one) => one.deadline === 'name-improvement-coordinator' && one.kind !== 'notice' && one.at < '2025-03-18')
+    const early = story
+      .of('mail')
+      .filter(
+        (one) => one.deadline === 'name-improvement-coordinator' && one.kind !== 'notice' && one.at < '2025-03-18',
+      )
     expect(early.map((one) => `${one.at.slice(0, 10)} ${String(one.kind)} ${String(one.to)}`)).toEqual([
       '2025-03-10 reminder chair-of-governors',
       '2025-03-14 reminder chair-of-governors',

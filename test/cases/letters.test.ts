@@ -75,7 +75,7 @@ describe('the copies of a warning notice, and who stands in for whom', () => {
   })
 
   it('lets that deputy approve, not the other one, and not once the Head is back (ST-20)', () => {
-    expect(story.refused()[0]).toMatch(/not the Deputy Head of School Improvement Division \(secondary\)'s to give/)
+    expect(story.refused()[0]).toMatch(/not be given by the Deputy Head of School Improvement Division \(secondary\)/)
     expect(story.met('approve-warning-notice')[0]?.at).toBe('2025-03-05T11:00:00+00:00')
     expect(story.refused()[2]).toMatch(/not away on 2025-03-12/)
   })

@@ -179,7 +179,11 @@ describe('special measures', () => {
   })
 
   it('sends the statement to the Chief Inspector, the school and the appointers of its governors (LAW-11)', () => {
-    expect(mailsAt(story, '2025-05-29T09:00').filter((one) => one.startsWith('notice')).sort()).toEqual([
+    expect(
+      mailsAt(story, '2025-05-29T09:00')
+        .filter((one) => one.startsWith('notice'))
+        .sort(),
+    ).toEqual([
       'notice chair-of-governors',
       'notice chief-inspector',
       'notice foundation-appointer',
@@ -194,10 +198,11 @@ describe('special measures', () => {
   it('warns of inadequate progress from the second visit on, and of nothing else (ST-24)', () => {
     expect(mailsAt(story, '2025-06-10T09:00').filter((one) => one.startsWith('notice'))).toEqual([])
     expect(mailsAt(story, '2025-06-12T09:00').filter((one) => one.startsWith('notice'))).toEqual([])
-    expect(mailsAt(story, '2025-06-13T09:00').filter((one) => one.startsWith('notice')).sort()).toEqual([
-      'notice director',
-      'notice head-of-sid',
-    ])
+    expect(
+      mailsAt(story, '2025-06-13T09:00')
+        .filter((one) => one.startsWith('notice'))
+        .sort(),
+    ).toEqual(['notice director', 'notice head-of-sid'])
   })
 
   it('meets the twelve-month review, counted from publication, by any decision on closure (ST-25)', () => {

@@ -121,7 +121,10 @@ describe('a case that goes up and down the stages', () => {
 
   it('chases nothing of stage 2 while it is at stage 3', () => {
     const between = (one: { at: string }) => one.at > '2025-02-13T10' && one.at < '2025-03-03'
-    const about = story.of('mail').filter(between).flatMap((one) => one.deadline ?? one.deadlines)
+    const about = story
+      .of('mail')
+      .filter(between)
+      .flatMap((one) => one.deadline ?? one.deadlines)
     expect(about).not.toContain('milestone-1')
     expect(about).not.toContain('half-termly-evaluation')
   })
@@ -206,7 +209,12 @@ describe('insufficient pace', () => {
         ['2024-09-23T11:00', 'dsim', 'recordEvaluation', { pace: 'insufficient', evidence: 'We see it otherwise' }],
         ['2024-09-26', 'dsim', 'assignOfficer', { role: 'lead-project-officer', person: 'lead-project-officer' }],
         ['2024-10-08', 'lead-project-officer', 'agreeActionPlan', { priorities: ['Reading'] }],
-        ['2024-10-09', 'lead-project-officer', 'recordEvaluation', { pace: 'insufficient', evidence: 'Still too slow' }],
+        [
+          '2024-10-09',
+          'lead-project-officer',
+          'recordEvaluation',
+          { pace: 'insufficient', evidence: 'Still too slow' },
+        ],
         ['2024-10-10', 'lead-project-officer', 'recordMeeting', { group: 'project-group', minutes: 'Minutes' }],
         ['2024-10-11', 'dsim', 'agreeImprovementAgenda', { milestones: [{ what: 'Late', by: '2024-11-01' }] }],
       ],

@@ -110,7 +110,7 @@ describe('who may give a command (section 4)', () => {
     expect(answer).toEqual({
       allowed: false,
       sentence:
-        "issueWarningNotice is not the headteacher's to give: it may be given by Corporate Director of Children's Services",
+        "issueWarningNotice may not be given by the headteacher, but by Corporate Director of Children's Services",
     })
   })
 

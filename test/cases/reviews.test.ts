@@ -50,14 +50,16 @@ describe('the reviews after two and three terms', () => {
       '2025-10-14T09:00 opened 2025-11-28',
       '2025-11-27T09:00 met 2025-11-28',
     ])
-    expect(story.mails('two-term-review').filter((one) => !/notice|outcome/.test(one))).toEqual([
-      '2025-10-03 reminder dsim',
-      '2025-10-09 reminder dsim',
-      '2025-10-13 overdue dsim',
-      '2025-10-13 overdue head-of-sid',
-      '2025-11-21 reminder dsim',
-      '2025-11-27 reminder dsim',
-    ].filter((one) => one !== '2025-11-27 reminder dsim'))
+    expect(story.mails('two-term-review').filter((one) => !/notice|outcome/.test(one))).toEqual(
+      [
+        '2025-10-03 reminder dsim',
+        '2025-10-09 reminder dsim',
+        '2025-10-13 overdue dsim',
+        '2025-10-13 overdue head-of-sid',
+        '2025-11-21 reminder dsim',
+        '2025-11-27 reminder dsim',
+      ].filter((one) => one !== '2025-11-27 reminder dsim'),
+    )
   })
 
   it('put every decision on record and tell those concerned (ST-26)', () => {

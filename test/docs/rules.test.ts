@@ -15,10 +15,20 @@ describe('the table of rules', () => {
   it('fails for a rule that is built and has no test, and for one that nothing carries', () => {
     const row = { id: 'ST-99', text: '', policy: [], code: ['cases/levels.ts'], tests: [] }
     expect(ruleFaults([row])).toEqual(['ST-99 is built and has no test'])
-    expect(ruleFaults([{ ...row, code: [] }])).toEqual(['ST-99 is carried by nothing and not put off in docs/rules.yaml'])
+    expect(ruleFaults([{ ...row, code: [] }])).toEqual([
+      'ST-99 is carried by nothing and not put off in docs/rules.yaml',
+    ])
   })
 
   it('reads ranges of ids', () => {
-    expect([...rulesNamed('ST-12 to ST-14, LAW-1..3 and DA-4')]).toEqual(['ST-12', 'ST-13', 'ST-14', 'LAW-1', 'LAW-2', 'LAW-3', 'DA-4'])
+    expect([...rulesNamed('ST-12 to ST-14, LAW-1..3 and DA-4')]).toEqual([
+      'ST-12',
+      'ST-13',
+      'ST-14',
+      'LAW-1',
+      'LAW-2',
+      'LAW-3',
+      'DA-4',
+    ])
   })
 })

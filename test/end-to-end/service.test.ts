@@ -35,7 +35,11 @@ async function call<T>(role: string, method: string, path: string, body?: unknow
   for (let tries = 0; tries < 60; tries++) {
     const answer = await fetch(`http://127.0.0.1:${env.PORT}${path}`, {
       method,
-      headers: { authorization: `Bearer ${tokens()[role]}`, 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
+      headers: {
+        authorization: `Bearer ${tokens()[role]}`,
+        'content-type': 'application/json',
+        ...(key ? { 'idempotency-key': key } : {}),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => null)
     if (answer && answer.status < 500) {
@@ -77,7 +81,8 @@ const school = {
 
 describe('the service, started as npm start does', () => {
   const caseId = 'staffordshire-900101-1'
-  const command = (role: string, name: string, input: unknown, key: string) => call(role, 'POST', `/api/cases/${caseId}/commands/${name}`, input, key)
+  const command = (role: string, name: string, input: unknown, key: string) =>
+    call(role, 'POST', `/api/cases/${caseId}/commands/${name}`, input, key)
 
   it('shows itself: twelve invented schools with cases, one of them due within minutes', async () => {
     const { items } = await call<{ items: ShownCase[] }>('dsim', 'GET', '/api/cases?limit=200')
@@ -85,51 +90,99 @@ describe('the service, started as npm start does', () => {
     expect(items.map((one) => one.status)).toContain('closed')
     const rehearsal = await show('rehearsal-900012-1')
     expect(rehearsal.deadlines.map((one) => one.id)).toEqual(['practice-visit'])
-    const { items: people } = await call<{ items: { roles: { role: string }[] }[] }>('administrator', 'GET', '/api/people?authority=staffordshire&limit=200')
+    const { items: people } = await call<{ items: { roles: { role: string }[] }[] }>(
+      'administrator',
+      'GET',
+      '/api/people?authority=staffordshire&limit=200',
+    )
     const held = new Set(people.flatMap((one) => one.roles.map((role) => role.role)))
     for (const role of Object.keys(tokens())) expect(held, role).toContain(role)
   })
 
   it('opens a case over HTTP, and its letters arrive (ST-11)', async () => {
     await call('administrator', 'PUT', '/api/schools/900101', school)
-    const opening = { authority: 'staffordshire', school: '900101', level: 'stage-2', reasons: ['low-attainment'], summary: 'Results fell' }
+    const opening = {
+      authority: 'staffordshire',
+      school: '900101',
+      level: 'stage-2',
+      reasons: ['low-attainment'],
+      summary: 'Results fell',
+    }
     await call('dsim', 'POST', '/api/cases', opening, 'open-marigold')
     const shown = await show(caseId)
     expect(shown.deadlines.map((one) => one.id)).toContain('half-termly-evaluation')
-    const mails = await until(() => mailsOf(caseId), (all) => all.length >= 5)
-    expect(mails.map((one) => one.to)).toEqual(expect.arrayContaining(['head@marigold.example', 'chair@marigold.example']))
-    expect(mails.find((one) => one.to === 'head@marigold.example')?.subject).toBe('Stage 2: Marigold Primary School is causing concern')
+    const mails = await until(
+      () => mailsOf(caseId),
+      (all) => all.length >= 5,
+    )
+    expect(mails.map((one) => one.to)).toEqual(
+      expect.arrayContaining(['head@marigold.example', 'chair@marigold.example']),
+    )
+    expect(mails.find((one) => one.to === 'head@marigold.example')?.subject).toBe(
+      'Stage 2: Marigold Primary School is causing concern',
+    )
   })
 
   it('takes a repeated opening as the same one, and refuses a second case with the first one’s id', async () => {
-    const opening = { authority: 'staffordshire', school: '900101', level: 'stage-2', reasons: ['low-attainment'], summary: 'Results fell' }
+    const opening = {
+      authority: 'staffordshire',
+      school: '900101',
+      level: 'stage-2',
+      reasons: ['low-attainment'],
+      summary: 'Results fell',
+    }
     await call('dsim', 'POST', '/api/cases', opening, 'open-marigold')
     await expect(call('dsim', 'POST', '/api/cases', opening, 'another')).rejects.toThrow(caseId)
   })
 
-  it.each(['worker', 'api', 'database', 'temporal', 'inbox'] as const)('loses nothing when the %s is killed in mid-work', async (part) => {
-    const before = (await show(caseId)).deadlines.length
-    const reminded = command('dsim', 'acknowledge', { deadline: 'assess-contribution', note: `before ${part}` }, `before-${part}`)
-    await Promise.all([reminded, killPart(service, part)])
-    await command('dsim', 'acknowledge', { deadline: 'assess-contribution', note: `after ${part}` }, `after-${part}`)
-    const { items } = await call<{ items: { seq: number; type: string; input?: { note?: string } }[] }>('dsim', 'GET', `/api/cases/${caseId}/events?limit=200`)
-    expect(items.map((one) => one.seq)).toEqual(items.map((_, index) => index + 1))
-    const notes = items.map((one) => one.input?.note).filter((note) => note?.endsWith(part))
-    expect(notes).toEqual([`before ${part}`, `after ${part}`])
-    expect((await show(caseId)).deadlines).toHaveLength(before)
-  }, 90_000)
+  it.each(['worker', 'api', 'database', 'temporal', 'inbox'] as const)(
+    'loses nothing when the %s is killed in mid-work',
+    async (part) => {
+      const before = (await show(caseId)).deadlines.length
+      const reminded = command(
+        'dsim',
+        'acknowledge',
+        { deadline: 'assess-contribution', note: `before ${part}` },
+        `before-${part}`,
+      )
+      await Promise.all([reminded, killPart(service, part)])
+      await command('dsim', 'acknowledge', { deadline: 'assess-contribution', note: `after ${part}` }, `after-${part}`)
+      const { items } = await call<{ items: { seq: number; type: string; input?: { note?: string } }[] }>(
+        'dsim',
+        'GET',
+        `/api/cases/${caseId}/events?limit=200`,
+      )
+      expect(items.map((one) => one.seq)).toEqual(items.map((_, index) => index + 1))
+      const notes = items.map((one) => one.input?.note).filter((note) => note?.endsWith(part))
+      expect(notes).toEqual([`before ${part}`, `after ${part}`])
+      expect((await show(caseId)).deadlines).toHaveLength(before)
+    },
+    90_000,
+  )
 
   it('keeps a letter while no mail server answers, and sends it once when one does', async () => {
     const kill = killPart(service, 'inbox')
-    await command('dsim', 'assignOfficer', { role: 'assigned-officer', person: 'staffordshire-assigned-officer' }, 'assign')
+    await command(
+      'dsim',
+      'assignOfficer',
+      { role: 'assigned-officer', person: 'staffordshire-assigned-officer' },
+      'assign',
+    )
     await kill
-    const letters = await until(() => mailsOf(caseId), (all) => all.some((one) => one.subject.includes('assigned')), 60_000)
+    const letters = await until(
+      () => mailsOf(caseId),
+      (all) => all.some((one) => one.subject.includes('assigned')),
+      60_000,
+    )
     const assigned = letters.filter((one) => one.subject.includes('is assigned') && one.to === 'head@marigold.example')
     expect(assigned).toHaveLength(1)
   }, 90_000)
 
   it('finds every case, timer and mail where it was after a stop and a start', async () => {
-    await until(() => call<{ items: { status: string }[] }>('dsim', 'GET', '/api/notifications?limit=200'), ({ items }) => items.every((one) => one.status !== 'waiting'))
+    await until(
+      () => call<{ items: { status: string }[] }>('dsim', 'GET', '/api/notifications?limit=200'),
+      ({ items }) => items.every((one) => one.status !== 'waiting'),
+    )
     const before = { shown: await show(caseId), mails: (await inbox()).length, timer: await pendingTimer(caseId) }
     await service.stop()
     service = await startService(env)
@@ -156,7 +209,11 @@ async function pendingTimer(caseId: string): Promise<string | undefined> {
   const connection = await Connection.connect({ address: `127.0.0.1:${env.TEMPORAL_PORT}` })
   try {
     const { events } = await new Client({ connection }).workflow.getHandle(caseId).fetchHistory()
-    const ended = new Set((events ?? []).map((one) => String(one.timerFiredEventAttributes?.startedEventId ?? one.timerCanceledEventAttributes?.startedEventId ?? '')))
+    const ended = new Set(
+      (events ?? []).map((one) =>
+        String(one.timerFiredEventAttributes?.startedEventId ?? one.timerCanceledEventAttributes?.startedEventId ?? ''),
+      ),
+    )
     const running = (events ?? []).filter((one) => one.timerStartedEventAttributes && !ended.has(String(one.eventId)))
     return running.map((one) => String(one.timerStartedEventAttributes?.timerId)).join()
   } finally {

@@ -3,7 +3,10 @@ import { renderMail } from '../../notifications/render.ts'
 import { oneLineOf, sample, seen, sender } from './mails.ts'
 
 const second = sample('reminder', { key: 'second', rung: { deadlineKey: 'sip-visit#1', offset: -5 } })
-const inOther = { ...second, case: { ...second.case, caseId: 'staffordshire-900002-1', schoolName: 'Brook Academy' } }
+const inOther = {
+  ...second,
+  case: { ...second.case, caseId: 'staffordshire-900002-1', urn: '900002', schoolName: 'Brook Academy' },
+}
 const three = [sample('reminder'), inOther, sample('overdue')]
 
 describe('several letters to one person', () => {
@@ -11,7 +14,13 @@ describe('several letters to one person', () => {
 
   it('are one digest whose subject counts them', () => {
     expect(mail.kind).toBe('digest')
-    expect(mail.subject).toBe('3 things for you today: 1 overdue, 2 due soon')
+    expect(mail.subject).toBe('3 things for you today: 1 overdue, 2 due soon (2 schools)')
+  })
+
+  it('name the school in the subject where all are about one', () => {
+    expect(renderMail([sample('reminder'), sample('overdue')], sender).subject).toBe(
+      '2 things for you today: 1 overdue, 1 due soon (Ashfield Primary School)',
+    )
   })
 
   it('stand the most pressing first, with a link for each case', () => {
@@ -61,6 +70,17 @@ describe('one letter', () => {
       'X-Rule': 'ST-13',
       'X-Kind': 'overdue',
     })
+  })
+
+  it('about several deadlines names each of them and their rules, where it has none of its own', () => {
+    const deadlines = sample('now-owed')
+      .letter.deadlines.slice(0, 2)
+      .map((one, index) => ({ ...one, rule: `ST-${index}` }))
+    const several = { deadlines, deadline: null, rule: null }
+    const listed = 'name-improvement-coordinator, half-termly-evaluation'
+    const headers = (changes: object) => renderMail([sample('now-owed', { ...several, ...changes })], sender).headers
+    expect(headers({})).toMatchObject({ 'X-Deadline': listed, 'X-Rule': 'ST-0, ST-1' })
+    expect(headers({ rule: 'ST-16' })).toMatchObject({ 'X-Deadline': listed, 'X-Rule': 'ST-16' })
   })
 
   it('leaves out the headers of which it has nothing', () => {

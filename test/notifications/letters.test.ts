@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { renderMail } from '../../notifications/render.ts'
 import { sampleLetters } from '../../notifications/preview.ts'
 import { letterNames } from '../../notifications/templates.ts'
-import { oneLineOf, policy, sample, samples, seen, sender } from './mails.ts'
-
-const wordsOf = (text: string): string[] => [...new Set(text.match(/[\p{L}\p{N}'@:/.-]*[\p{L}\p{N}]/gu))].sort()
+import { oneLineOf, policy, sample, samples, seen, sender, wordsOf } from './mails.ts'
 
 describe('every letter', () => {
   it('has a text where the policy names it', () => {
@@ -48,7 +46,7 @@ describe('every letter', () => {
     for (const one of samples.filter((each) => each.letter.deadlines.length)) {
       const { text } = renderMail([one], sender)
       for (const deadline of one.letter.deadlines) expect(oneLineOf(text)).toContain(deadline.title)
-      expect(text).toMatch(/What (you now owe|is owed)\n-+\n/)
+      expect(text).toMatch(/What (you now owe|is owed|waits)\n-+\n/)
     }
   })
 
@@ -110,9 +108,24 @@ describe('the subject', () => {
       "Escalated: Evaluate the school's progress against the agreed criteria, overdue since Friday 7 March 2025 (Ashfield Primary School)",
     ],
     ['concern', 'Stage 2: Ashfield Primary School is causing concern'],
-    ['warning-notice', 'Warning notice to the governing body of Ashfield Primary School'],
+    ['warning-notice', 'Warning notice: answer by Friday 4 April 2025 (Ashfield Primary School)'],
+    [
+      'suspended',
+      "Clock stopped: Evaluate the school's progress against the agreed criteria (Ashfield Primary School)",
+    ],
   ])('tells at once: %s', (letter, subject) => {
     expect(renderMail([sample(letter)], sender).subject).toBe(subject)
+  })
+
+  it('of a warning notice takes the day from wherever it is known, and names none that is not', () => {
+    const { facts } = sample('warning-notice').letter
+    const subject = (periodEnds: string | null) =>
+      renderMail([sample('warning-notice', { deadlines: [], facts: { ...facts, periodEnds } })], sender).subject
+    expect(subject('2025-04-07')).toBe('Warning notice: answer by Monday 7 April 2025 (Ashfield Primary School)')
+    expect(subject('2025-03-07')).toBe(
+      'Warning notice: the answer was due on Friday 7 March 2025 (Ashfield Primary School)',
+    )
+    expect(subject(null)).toBe('Warning notice to the governing body of Ashfield Primary School')
   })
 })
 

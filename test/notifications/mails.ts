@@ -38,3 +38,6 @@ export const seen = (html: string): string =>
     .trim()
 
 export const oneLineOf = (text: string): string => text.replace(/\s+/g, ' ')
+
+/** The words of a text, each once: both forms of a mail must have the same. */
+export const wordsOf = (text: string): string[] => [...new Set(text.match(/[\p{L}\p{N}'@:/.-]*[\p{L}\p{N}]/gu))].sort()

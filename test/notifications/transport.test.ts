@@ -69,6 +69,13 @@ describe('a mail server that accepts', () => {
     )
   })
 
+  it('receives a calendar of cancelled entries as such', async () => {
+    const { port, received } = await mailServer()
+    const cancelled = renderMail([sample('suspended')], sender)
+    await transportTo(port).send({ ...cancelled, address: 'headteacher@example.org' })
+    expect(received[0]?.attachments[0]).toMatchObject({ mimeType: 'text/calendar', method: 'CANCEL' })
+  })
+
   it('receives twenty mails at once over few connections', async () => {
     let connections = 0
     const { port, received } = await mailServer({

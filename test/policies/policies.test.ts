@@ -57,7 +57,9 @@ describe('a policy document', () => {
   })
 
   it('with half a day, or a clock of another kind, is refused', () => {
-    expect(changed('{ kind: working-days, days: 5 }', '{ kind: working-days, days: 2.5 }').faults).toContain('clock.days')
+    expect(changed('{ kind: working-days, days: 5 }', '{ kind: working-days, days: 2.5 }').faults).toContain(
+      'clock.days',
+    )
     expect(changed('{ kind: working-days, days: 5 }', '{ kind: fortnights, days: 1 }').faults).toContain('clock')
   })
 
@@ -88,10 +90,7 @@ describe('a policy document', () => {
   })
 
   it('with a duty that nothing can meet is refused with the line', () => {
-    const { faults, at } = changed(
-      '    metBy: [{ command: nameImprovementCoordinator }]\n',
-      '    metBy: []\n',
-    )
+    const { faults, at } = changed('    metBy: [{ command: nameImprovementCoordinator }]\n', '    metBy: []\n')
     expect(faults).toContain('deadline "name-improvement-coordinator" can be met by nothing')
     expect(faults).toContain(`line ${at('- id: name-improvement-coordinator')}: `)
   })
@@ -99,7 +98,9 @@ describe('a policy document', () => {
   it('of ours names no command that there is not', () => {
     for (const policy of loadPolicies().values()) {
       const named = policy.deadlines.flatMap((deadline) => deadline.metBy.map((by) => by.command))
-      const unknown = [...named, ...Object.keys(policy.permissions)].filter((name) => !Object.hasOwn(commandSchemas, name))
+      const unknown = [...named, ...Object.keys(policy.permissions)].filter(
+        (name) => !Object.hasOwn(commandSchemas, name),
+      )
       expect(unknown, policy.name).toEqual([])
     }
   })
@@ -117,7 +118,9 @@ describe('a policy document', () => {
   })
 
   it('with an owner, a line manager or a stand-in that is not listed is refused', () => {
-    expect(changed('    owner: lead-project-officer\n', '    owner: leader\n').faults).toContain('names the role "leader"')
+    expect(changed('    owner: lead-project-officer\n', '    owner: leader\n').faults).toContain(
+      'names the role "leader"',
+    )
     expect(changed('lineManager: chair-of-governors }', 'lineManager: chair }').faults).toContain(
       'role "headteacher" (lineManager) names the role "chair"',
     )
@@ -161,7 +164,11 @@ describe('a policy document', () => {
 
   it('with several faults is refused with all of them at once', () => {
     const { faults } = changed('    ladder: watch', '    ladder: stare')
-    const both = faultsOf(staffordshire.replace('    ladder: watch', '    ladder: stare').replace('closeCase: { andUp: dsim }', 'closeCase: { andUp: dsimm }'))
+    const both = faultsOf(
+      staffordshire
+        .replace('    ladder: watch', '    ladder: stare')
+        .replace('closeCase: { andUp: dsim }', 'closeCase: { andUp: dsimm }'),
+    )
     expect(both.length).toBeGreaterThan(faults.length)
     expect(both).toContain('stare')
     expect(both).toContain('dsimm')
