@@ -4,7 +4,10 @@ import type { CommandOutcome } from '../cases/state.ts'
 /** What the API asks of the cases' workflows. */
 export interface CasesPort {
   /** Reserves the id, starts the workflow, waits some seconds until it is on record. `key` makes a repeat the same case. Throws a Refusal. */
-  open(command: { by: By; input: Input<'openCase'> }, key?: string | null): Promise<{ caseId: string; recorded: boolean; warnings: string[] }>
+  open(
+    command: { by: By; input: Input<'openCase'> },
+    key?: string | null,
+  ): Promise<{ caseId: string; recorded: boolean; warnings: string[] }>
   /** The Update of that name. Throws a Refusal or PartDown. */
   command(caseId: string, name: CommandName, by: By, input: unknown, updateId: string): Promise<CommandOutcome>
   reopen(caseId: string, by: By, input: Input<'reopenCase'>): Promise<CommandOutcome>

@@ -31,7 +31,7 @@ export function isInCategory(turn: Turn): boolean {
 
 /** Cancels what only the old level or the old category owed (ST-16), with the reason on record. */
 export function cancelWhatEnded(turn: Turn, reason: string): void {
-  for (const deadline of [...turn.state.deadlines]) {
+  for (const deadline of turn.state.deadlines) {
     const rule = ruleOf(turn.policy, deadline.ruleId)
     const bound = rule.lasts ?? rule.opens.atLevel ?? rule.lastsInCategory ?? rule.opens.inCategory
     if (bound && !isLive(turn, rule)) cancel(turn, deadline, reason)

@@ -196,5 +196,5 @@ export function keepStatements(turn: Turn): void {
 
 /** Cancels everything a story opened. */
 export function cancelAll(turn: Turn, deadlines: Deadline[], reason: string): void {
-  for (const deadline of [...deadlines]) if (isOwed(deadline)) cancel(turn, deadline, reason)
+  for (const deadline of deadlines) if (isOwed(deadline)) cancel(turn, deadline, reason)
 }

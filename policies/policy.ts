@@ -15,7 +15,9 @@ export const clockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('end-of-term') }),
   z.strictObject({ kind: z.literal('end-of-nth-term'), terms: z.int().min(1) }),
   z.strictObject({ kind: z.literal('agreed-day') }),
-  z.strictObject({ kind: z.literal('minutes'), minutes: z.int().min(1) }).describe('for rehearsals: the ladder’s offsets are minutes too'),
+  z
+    .strictObject({ kind: z.literal('minutes'), minutes: z.int().min(1) })
+    .describe('for rehearsals: the ladder’s offsets are minutes too'),
   z.strictObject({ kind: z.literal('none') }),
 ])
 
@@ -73,7 +75,10 @@ const deadlineSchema = z.strictObject({
     on: z.array(occasion).optional(),
   }),
   lasts: z.array(kebab).optional().describe('the levels while which it is owed; those of atLevel where left out'),
-  lastsInCategory: z.array(kebab).optional().describe('the Ofsted categories while which it is owed; those of inCategory where left out'),
+  lastsInCategory: z
+    .array(kebab)
+    .optional()
+    .describe('the Ofsted categories while which it is owed; those of inCategory where left out'),
   from: z.enum(['entry', 'first-intervention', 'published']).default('entry').describe('the day it is counted from'),
   recurs: z.enum(['half-term', 'term']).optional(),
   clock: clockSchema,

@@ -48,7 +48,7 @@ const table: [CommandName, Record<string, unknown>, string[]][] = [
   ['assessContribution', {}, [...dsimAndUp, 'administrator']],
   ['recordReport', {}, [...dsimAndUp, 'administrator']],
   ['fileStatementOfAction', {}, [...dsimAndUp, 'administrator']],
-  ['recordWarningResponse', { kind: 'response' }, [...school, 'administrator']],
+  ['recordWarningResponse', { kind: 'response' }, [...school, 'improvement-coordinator', 'administrator']],
   ['acknowledge', { deadline: 'sip-visit' }, ['sip', ...dsimAndUp, 'administrator']],
   [
     'acknowledge',

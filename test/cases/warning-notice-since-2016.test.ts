@@ -103,7 +103,7 @@ describe('a warning notice given since 18 April 2016 (LAW-9)', () => {
 
   it('is issued by the Director alone, on a day that has come, once (ST-20)', () => {
     expect(refusedAt('2025-06-18T10:10')).toMatch(/^givenOn is Thursday 19 June 2025, later than today/)
-    expect(refusedAt('2025-06-18T10:15')).toMatch(/may be given by Corporate Director/)
+    expect(refusedAt('2025-06-18T10:15')).toMatch(/but by Corporate Director/)
     expect(refusedAt('2025-06-18T10:20')).toMatch(/is not away on 2025-06-18/)
     expect(refusedAt('2025-06-18T10:25')).toMatch(/not been issued yet/)
     expect(refusedAt('2025-06-18T10:40')).toMatch(/issued already/)
