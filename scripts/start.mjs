@@ -83,7 +83,7 @@ async function install() {
   const here = existsSync(modules)
   console.error('Installing the packages (npm ci), a minute or two the first time …')
   const began = Date.now()
-  const how = ['--include=dev', '--no-audit', '--no-fund']
+  const how = ['--loglevel=warn', '--include=dev', '--no-audit', '--no-fund']
   // A registry without every system's binaries makes `npm ci` refuse; `npm install` takes those of this system.
   const done =
     (await finished(npm(['ci', ...how]))) === 0 || (await finished(npm(['install', '--no-save', ...how]))) === 0
@@ -110,7 +110,7 @@ function findNode() {
   if (runs(packagedNode)) return packagedNode
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   console.error('Fetching Node 24 (npm rebuild node) …')
-  spawnSync('npm', ['rebuild', 'node', '--ignore-scripts=false'], { cwd: root, stdio: ['ignore', 2, 2] })
+  spawnSync('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=warn'], { cwd: root, stdio: ['ignore', 2, 2] })
   if (runs(packagedNode)) return packagedNode
   return stop(
     `Node 24 is needed and this is ${process.version}: let npm run the install script of the package "node" ` +
