@@ -1,5 +1,5 @@
 import { askDay, reckonAgain, ruleOf, type Turn } from './turn.ts'
-import { askPeriod } from './warning-notice.ts'
+import { askPeriod } from './notice-period.ts'
 
 /** Bank holidays or terms have changed while the case runs: everything not yet passed is reckoned again (LAW-15, TERM-3). */
 export function reckonAllAgain(turn: Turn, reason: string): void {

@@ -6,7 +6,8 @@ import { reportAnchor } from './ofsted.ts'
 import { insist } from './refusal.ts'
 import type { Day, Deadline, Notice, RunningClock } from './state.ts'
 import { reckonAgain, ruleOf, requirePast, write, type Turn } from './turn.ts'
-import { recountPeriod, regimeOn, requireComplyBy, requireGrounds } from './warning-notice.ts'
+import { recountPeriod, regimeOn } from './notice-period.ts'
+import { requireComplyBy, requireGrounds } from './warning-notice.ts'
 
 /** What decided something stays decided: a correction mends days and words. */
 const decisive = [

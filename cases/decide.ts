@@ -23,17 +23,17 @@ import {
 } from './ofsted.ts'
 import { decideReview } from './reviews.ts'
 import {
+  recordAppealDecision,
+  recordWarningResponse,
+  rescindWarningNotice,
+  voidWarningNotice,
+} from './notice-answers.ts'
+import { proposePowers, recordSecretaryOfState, usePower } from './powers.ts'
+import {
   approveWarningNotice,
   issueWarningNotice,
-  proposePowers,
-  recordAppealDecision,
-  recordSecretaryOfState,
-  recordWarningResponse,
   refuseWarningNotice,
   requestWarningNotice,
-  rescindWarningNotice,
-  usePower,
-  voidWarningNotice,
 } from './warning-notice.ts'
 import type { Command, CommandName, Input } from './commands.ts'
 import { mayGive } from './permissions.ts'

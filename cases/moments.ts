@@ -1,7 +1,8 @@
 import type { Letter } from './letters.ts'
 import type { CaseState, Deadline, RungMoment } from './state.ts'
 import { cancel, factsOf, open, type Turn } from './turn.ts'
-import { endPeriod, pass } from './warning-notice.ts'
+import { endPeriod } from './notice-period.ts'
+import { pass } from './powers.ts'
 
 /** The next thing that time brings: a day passes, a period ends, a duty recurs, a rung of a ladder is reached. */
 export interface Moment {

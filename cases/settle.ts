@@ -4,7 +4,8 @@ import type { DeadlineRule } from '../policies/policy.ts'
 import { rungRoles } from './roles.ts'
 import type { Deadline } from './state.ts'
 import { emitMoved, factsOf, ruleOf, write, type Answer, type Question, type Turn } from './turn.ts'
-import { endPeriod, pass } from './warning-notice.ts'
+import { endPeriod } from './notice-period.ts'
+import { pass } from './powers.ts'
 
 const ms = (at: string): number => Date.parse(at)
 

@@ -17,7 +17,6 @@ const commands = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   simulate: ['simulate/main.ts'],
   clock: ['scripts/clock.ts'],
-  bench: ['bench/main.ts'],
   check: ['scripts/check.ts'],
   rules: ['scripts/rules.ts'],
 }
@@ -110,7 +109,10 @@ function findNode() {
   if (runs(packagedNode)) return packagedNode
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   console.error('Fetching Node 24 (npm rebuild node) …')
-  spawnSync('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=warn'], { cwd: root, stdio: ['ignore', 2, 2] })
+  spawnSync('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=warn'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (runs(packagedNode)) return packagedNode
   return stop(
     `Node 24 is needed and this is ${process.version}: let npm run the install script of the package "node" ` +
