@@ -137,8 +137,8 @@ export function createActivities(parts: Parts) {
       )
       if (mail === null) break
       if (mail === 'taken') {
-        if (waits++ === 30) throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
-        await pause(500)
+        if (waits++ === 300) throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
+        await pause(50)
         continue
       }
       const sent = await transport.send(mail)
