@@ -10,7 +10,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     fileParallelism: true,
     reporters: counts ? ['default', 'json'] : ['default'],
     ...(counts && { outputFile: { json: counts } }),
