@@ -137,7 +137,8 @@ export function createActivities(parts: Parts) {
       )
       if (mail === null) break
       if (mail === 'taken') {
-        if (waits++ === 300) throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
+        if (waits++ === 300)
+          throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
         await pause(50)
         continue
       }

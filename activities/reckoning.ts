@@ -61,7 +61,7 @@ function clockOf(policy: Policy, clock: RunningClock): Clock {
 }
 
 function answerDeadline(calendar: Calendar, policy: Policy, question: DeadlineQuestion): Answer {
-  if (question.clock.kind === 'minutes') return answerMinutes(calendar, question, question.clock.minutes)
+  if (question.clock.kind === 'minutes') return answerMinutes(question, question.clock.minutes)
   const reckoned = question.due === null ? reckon(calendar, clockOf(policy, question.clock), question.from) : null
   const due = reckoned?.due ?? question.due ?? question.from
   const passes = endOfDay(due)
@@ -77,12 +77,11 @@ function answerDeadline(calendar: Calendar, policy: Policy, question: DeadlineQu
     promiseLimit: workingDaysFrom(calendar, due, 10),
     period: period ? { firstDay: period.firstDay, lastDay: period.lastDay } : null,
     next: question.recurs ? nextOccurrence(calendar, question.recurs, question.from) : null,
-    nextNine: formatLondon(nextNineAfter(calendar, question.asOf)),
   }
 }
 
 /** A rehearsal: the day is so many minutes away, and the ladder's offsets are minutes before and after it. */
-function answerMinutes(calendar: Calendar, question: DeadlineQuestion, minutes: number): Answer {
+function answerMinutes(question: DeadlineQuestion, minutes: number): Answer {
   const asOf = Date.parse(question.asOf)
   const passes = asOf + minutes * 60_000
   const rungs = question.ladder.rungs.map(({ offset, to, kind }) => ({
@@ -103,7 +102,6 @@ function answerMinutes(calendar: Calendar, question: DeadlineQuestion, minutes: 
     promiseLimit: due,
     period: null,
     next: null,
-    nextNine: formatLondon(nextNineAfter(calendar, question.asOf)),
   }
 }
 

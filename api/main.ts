@@ -11,7 +11,6 @@ import { seedCalendar } from '../records/calendar.ts'
 import { connectRecords, migrate } from '../records/database.ts'
 import { forgetOldKeys } from '../records/idempotency.ts'
 import { createApp } from './app.ts'
-import { tellCases } from './calendar-news.ts'
 import { createCasesPort } from './cases-client.ts'
 import { PartDown } from './cases-port.ts'
 import { applyOwnFiles, readOwnFiles, type OwnFiles } from './own-files.ts'
@@ -57,7 +56,6 @@ await untilDone('prepare the records', async () => {
   await applyOwnFiles(records, own)
 })
 waitsFor = null
-setInterval(() => void tellCases(parts), 30_000).unref()
 setInterval(() => void cases.resume().catch(() => {}), 30_000).unref()
 void untilDone('take up what was left half done', () => cases.resume())
 setInterval(() => void forgetOldKeys(records).catch(() => {}), 3_600_000).unref()

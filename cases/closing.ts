@@ -57,7 +57,7 @@ function restore(turn: Turn, owed: Deadline): void {
     rule.from !== 'entry' ||
     owed.chasedBy === 'warningNotice' ||
     owed.clock.kind === 'fixed-day'
-  const { id, title, rule: cited, why, afterReport, fields } = owed
+  const { id, title, rule: cited, why, afterReport } = owed
   const clock = owed.remaining ?? owed.clock
   open(turn, owed.ruleId, {
     id,
@@ -67,6 +67,5 @@ function restore(turn: Turn, owed: Deadline): void {
     clock,
     from: lawsOwn ? owed.from : turn.today,
     ...(afterReport ? { afterReport } : {}),
-    ...(fields ? { fields } : {}),
   })
 }

@@ -64,7 +64,6 @@ export interface Deadline {
   /** Rises when persons move the day: its ladder begins anew then. A change of the calendar repeats no rung (LAW-15). */
   round?: number
   remaining?: RunningClock
-  fields?: Record<string, unknown>
 }
 
 /** A duty that recurs: its next occurrence opens on the first school day of the next half term or term. */

@@ -37,7 +37,6 @@ export type Answer =
       promiseLimit: Day
       period: { firstDay: Day; lastDay: Day } | null
       next: { firstDay: Day; opensAt: string } | null
-      nextNine: string
     }
   | { ask: 'recurrence'; ruleId: string; firstDay: Day; opensAt: string }
   | { ask: 'repeat'; key: string; offset: number; at: string }
@@ -135,7 +134,6 @@ interface OpenOptions {
   rule?: string
   clock?: RunningClock
   afterReport?: boolean
-  fields?: Record<string, unknown>
   why?: string
 }
 
@@ -169,7 +167,6 @@ export function open(turn: Turn, ruleId: string, options: OpenOptions = {}): Dea
     openedBy: turn.commandSeq,
     sequence: 0,
     ...(options.afterReport ? { afterReport: true } : {}),
-    ...(options.fields ? { fields: options.fields } : {}),
   }
   turn.state.deadlines.push(deadline)
   turn.opened.push(deadline.key)

@@ -1,16 +1,11 @@
 import nodemailer from 'nodemailer'
 import { bareAddress } from './identity.ts'
+import type { Mail } from './mail.ts'
 import { oneLine } from './plain.ts'
 
 /** A mail as the outbox keeps it. */
-export interface OutgoingMail {
+export interface OutgoingMail extends Omit<Mail, 'kind'> {
   address: string
-  subject: string
-  text: string
-  html: string
-  ics: string | null
-  headers: Record<string, string>
-  messageId: string
 }
 
 /** A refusal for good is the recipient's or the message's; everything else may go better later. The sentence has no full stop. */

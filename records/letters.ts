@@ -3,6 +3,7 @@ import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
 import type { Policy } from '../policies/policy.ts'
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
+import type { OutgoingMail } from '../notifications/transport.ts'
 import { titleOf } from '../cases/roles.ts'
 import { addressees } from './people.ts'
 import type { Tables } from './tables.ts'
@@ -224,15 +225,8 @@ export async function mailGathered(trx: Trx, post: Post, keys: string[]): Promis
   }
 }
 
-export interface WaitingMail {
+export interface WaitingMail extends OutgoingMail {
   id: number
-  address: string
-  subject: string
-  text: string
-  html: string
-  ics: string | null
-  headers: Record<string, string>
-  messageId: string
 }
 
 /** Takes the next unsent mail of these letters for longer than an attempt to send may last, so that nobody else sends it meanwhile. */

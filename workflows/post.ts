@@ -107,5 +107,3 @@ export function createPost({ card, deadlines, onQuiet }: Desk, sent: string[]) {
     },
   }
 }
-
-export type Post = ReturnType<typeof createPost>
