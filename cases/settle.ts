@@ -9,15 +9,32 @@ import { pass } from './powers.ts'
 
 const ms = (at: string): number => Date.parse(at)
 
+/**
+ * Settles a turn: yields what the calendar is asked and takes what it answers, until nothing is left to ask and everyone is told.
+ * Whoever runs it finds the answers: a workflow in a local activity, a forecast from a calendar at hand.
+ */
+export function* settling(turn: Turn): Generator<Question[], void, Answer[]> {
+  yield* asking(turn)
+  takeLate(turn)
+  yield* asking(turn)
+  closeTurn(turn)
+  yield* asking(turn)
+}
+
+function* asking(turn: Turn): Generator<Question[], void, Answer[]> {
+  for (let questions = takeQuestions(turn); questions.length; questions = takeQuestions(turn))
+    takeAnswers(turn, yield questions)
+}
+
 /** Takes the questions that a turn has for the calendar; none are left when it is settled. */
-export function takeQuestions(turn: Turn): Question[] {
+function takeQuestions(turn: Turn): Question[] {
   const questions = turn.questions
   turn.questions = []
   return questions
 }
 
 /** Takes in what the calendar answered; may raise new questions (a late entry is missed at once, and that opens more). */
-export function takeAnswers(turn: Turn, answers: Answer[]): void {
+function takeAnswers(turn: Turn, answers: Answer[]): void {
   for (const answer of answers) {
     if (answer.ask === 'deadline' && answer.key === 'notice-period') takePeriod(turn, answer)
     else if (answer.ask === 'deadline') takeDay(turn, answer)
@@ -162,12 +179,12 @@ function takePeriod(turn: Turn, answer: DayAnswer): void {
 }
 
 /** What a period that had ended before it was recorded brings, once everything else has been answered. */
-export function takeLate(turn: Turn): void {
+function takeLate(turn: Turn): void {
   if (turn.late.splice(0).length) endPeriod(turn)
 }
 
 /** The last of a turn: who owes something new is told with what else they are told, and whoever owes what moved. */
-export function closeTurn(turn: Turn): void {
+function closeTurn(turn: Turn): void {
   keepStatements(turn)
   tellMoved(turn)
   fillDays(turn)

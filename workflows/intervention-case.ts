@@ -36,9 +36,9 @@ import { cardOf, recordOf } from '../cases/record.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { titleOf } from '../cases/roles.ts'
 import { replaceSchool } from '../cases/replaced-school.ts'
-import { closeTurn, takeAnswers, takeLate, takeQuestions } from '../cases/settle.ts'
+import { settling } from '../cases/settle.ts'
 import type { CaseState, CommandOutcome } from '../cases/state.ts'
-import { beginTurn, type Turn } from '../cases/turn.ts'
+import { beginTurn, type Answer, type Question, type Turn } from '../cases/turn.ts'
 import {
   calendarChanged,
   caseStateQuery,
@@ -229,26 +229,20 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
   }
 
   async function settle(one: Turn): Promise<void> {
-    await reckoned(one)
-    takeLate(one)
-    await reckoned(one)
-    closeTurn(one)
-    await reckoned(one)
+    const steps = settling(one)
+    for (let step = steps.next(); !step.done; ) step = steps.next(await reckoned(one, step.value))
   }
 
-  async function reckoned(one: Turn): Promise<void> {
-    for (let questions = takeQuestions(one); questions.length; questions = takeQuestions(one)) {
-      const asked = questions.map((question) => ('key' in question ? question.key : question.ask)).join(', ')
-      const of = {
-        authority: state.authority,
-        urn: one.state.school.urn,
-        calendar: policy.calendar,
-        patient: one.cause !== 'command',
-      }
-      const summary = `Reckons ${asked}`.slice(0, 190)
-      const answers = await reckon.executeWithOptions({ summary }, [questions, of]).catch(asRefusal)
-      takeAnswers(one, answers)
+  async function reckoned(one: Turn, questions: Question[]): Promise<Answer[]> {
+    const asked = questions.map((question) => ('key' in question ? question.key : question.ask)).join(', ')
+    const of = {
+      authority: state.authority,
+      urn: one.state.school.urn,
+      calendar: policy.calendar,
+      patient: one.cause !== 'command',
     }
+    const summary = `Reckons ${asked}`.slice(0, 190)
+    return reckon.executeWithOptions({ summary }, [questions, of]).catch(asRefusal)
   }
 
   function remember(one: Turn, updateId: string): void {

@@ -11,7 +11,7 @@ import type { Letter } from '../../cases/letters.ts'
 import { momentsOf, passMoments } from '../../cases/moments.ts'
 import { mayGive } from '../../cases/permissions.ts'
 import { Refusal } from '../../cases/refusal.ts'
-import { closeTurn, takeAnswers, takeLate, takeQuestions } from '../../cases/settle.ts'
+import { settling } from '../../cases/settle.ts'
 import type { School } from '../../cases/state.ts'
 import { beginTurn, type Turn } from '../../cases/turn.ts'
 import { loadPolicies } from '../../policies/policies.ts'
@@ -36,18 +36,9 @@ export function caseOnPaper(own: Partial<School> = {}) {
   const letters: Letter[] = []
 
   function settle(turn: Turn): void {
-    const reckoned = () => {
-      for (let questions = takeQuestions(turn); questions.length; questions = takeQuestions(turn))
-        takeAnswers(
-          turn,
-          questions.map((question) => answer(calendar, staffordshire, question)),
-        )
-    }
-    reckoned()
-    takeLate(turn)
-    reckoned()
-    closeTurn(turn)
-    reckoned()
+    const steps = settling(turn)
+    for (let step = steps.next(); !step.done; )
+      step = steps.next(step.value.map((question) => answer(calendar, staffordshire, question)))
     state = turn.state
     events.push(...turn.events)
     letters.push(...turn.letters)
