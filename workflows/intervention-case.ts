@@ -230,7 +230,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
 
   async function settle(one: Turn): Promise<void> {
     const steps = settling(one)
-    for (let step = steps.next(); !step.done; ) step = steps.next(await reckoned(one, step.value))
+    for (let step = steps.next(); !step.done;) step = steps.next(await reckoned(one, step.value))
   }
 
   async function reckoned(one: Turn, questions: Question[]): Promise<Answer[]> {

@@ -37,7 +37,7 @@ export function caseOnPaper(own: Partial<School> = {}) {
 
   function settle(turn: Turn): void {
     const steps = settling(turn)
-    for (let step = steps.next(); !step.done; )
+    for (let step = steps.next(); !step.done;)
       step = steps.next(step.value.map((question) => answer(calendar, staffordshire, question)))
     state = turn.state
     events.push(...turn.events)
