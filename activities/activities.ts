@@ -22,7 +22,7 @@ import { absentHolders } from '../records/absent-holders.ts'
 import { findPerson } from '../records/people.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Transport } from '../notifications/transport.ts'
-import { answer } from './reckoning.ts'
+import { answer } from '../cases/reckoning.ts'
 
 export interface Parts extends Post {
   records: Records

@@ -32,6 +32,7 @@ import type { LookedUp } from '../cases/duties.ts'
 import { blankCase } from '../cases/blank-case.ts'
 import { momentsOf, passMoments } from '../cases/moments.ts'
 import { mayGive } from '../cases/permissions.ts'
+import { proceduresOf, type Procedure } from '../cases/procedures.ts'
 import { cardOf, recordOf } from '../cases/record.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { titleOf } from '../cases/roles.ts'
@@ -50,7 +51,7 @@ import {
   type ProcedureNews,
 } from './messages.ts'
 import { createPost, lineOf } from './post.ts'
-import { aboutProcedure, procedureNewsOf, proceduresOf, type Procedure } from './procedures.ts'
+import { aboutProcedure, procedureNewsOf } from './procedures.ts'
 import { caseDetails, searchAttributesOf } from './visible-state.ts'
 import { createQueue, createWatch } from './waiting.ts'
 

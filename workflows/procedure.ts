@@ -11,10 +11,9 @@ import {
 } from '@temporalio/workflow'
 import type { Activities } from '../activities/activities.ts'
 import { formatLondon } from '../calendar/london.ts'
-import { nextQuestion, rungLetters, rungMoments } from '../cases/moments.ts'
+import { addRung, nextRungOf, reachRungs, toldAnew } from '../cases/chasing.ts'
 import { isOverdue, nextDeadlineOf } from '../cases/record.ts'
 import type { CaseState, Deadline } from '../cases/state.ts'
-import type { Answer } from '../cases/turn.ts'
 import { procedureNews, type ProcedureInput, type ProcedureNews } from './messages.ts'
 import { createPost } from './post.ts'
 import { createWatch } from './waiting.ts'
@@ -41,33 +40,18 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
 
   let shown = ''
   const watch = createWatch({
-    next: () => deadlines.flatMap(rungMoments).sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0],
+    next: () => nextRungOf(deadlines),
     reach,
     over: () =>
       news.ended !== null || workflowInfo().historyLength > longHistory || workflowInfo().continueAsNewSuggested,
   })
 
   async function reach(at: string): Promise<void> {
-    const reached = deadlines.flatMap((deadline) =>
-      deadline.rungs.filter((rung) => !rung.done && rung.at === at).map((rung) => ({ deadline, rung })),
-    )
-    for (const { deadline, rung } of reached) {
-      rung.done = true
-      const letters = rungLetters(news.card.caseId, deadline, rung)
-      if (letters.length) post.sendLetters(letters)
-    }
-    const questions = reached.flatMap(({ deadline, rung }) => nextQuestion(deadline, rung) ?? [])
+    const { letters, questions } = reachRungs(news.card.caseId, deadlines, at)
+    for (const ofRung of letters) if (ofRung.length) post.sendLetters(ofRung)
     const of = { authority: news.card.authority, urn: news.card.school.urn, calendar: null, patient: true }
-    if (questions.length) for (const answer of await reckon(questions, of)) addRung(answer)
+    if (questions.length) for (const answer of await reckon(questions, of)) addRung(deadlines, answer)
     show()
-  }
-
-  /** The next repeat or look, unless the case has told of it meanwhile, or nothing is owed any more. */
-  function addRung(answer: Answer): void {
-    if (answer.ask !== 'repeat' && answer.ask !== 'look') return
-    const deadline = deadlines.find((one) => one.key === answer.key)
-    const last = deadline?.rungs.findLast((rung) => rung.every)
-    if (deadline && last?.done) deadline.rungs.push({ ...last, done: false, offset: answer.offset, at: answer.at })
   }
 
   function show(): void {
@@ -86,12 +70,7 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
   setHandler(
     procedureNews,
     (latest) => {
-      deadlines = latest.deadlines.map((one) =>
-        withReachedRungs(
-          one,
-          deadlines.find((old) => old.key === one.key),
-        ),
-      )
+      deadlines = toldAnew(latest.deadlines, deadlines)
       news = latest
       sent.unshift(...latest.letters)
       sent.splice(12)
@@ -115,18 +94,4 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
   deadlines = []
   show()
   return `${news.title}: ${news.ended} (${formatLondon(Date.now()).slice(0, 10)})`
-}
-
-/**
- * The rungs that were reached here stay reached, and what comes again goes on from there, whatever the case tells anew; a ladder
- * that begins anew is the case's alone.
- */
-function withReachedRungs(latest: Deadline, old: Deadline | undefined): Deadline {
-  if (!old || old.round !== latest.round) return latest
-  const reached = old.rungs.filter((rung) => rung.done)
-  const fresh = latest.rungs.filter((rung) => !reached.some((one) => one.offset === rung.offset))
-  const repeats = old.rungs.filter(
-    (rung) => !rung.done && rung.every && old.due === latest.due && !fresh.some((one) => one.every === rung.every),
-  )
-  return { ...latest, rungs: [...reached, ...fresh, ...repeats] }
 }

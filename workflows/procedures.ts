@@ -1,26 +1,16 @@
 import { formatDay } from '../calendar/day.ts'
+import { chasedBy, type Procedure } from '../cases/procedures.ts'
 import { cardOf } from '../cases/record.ts'
 import type { CaseState, Notice, Statement } from '../cases/state.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { ProcedureNews } from './messages.ts'
 
-export interface Procedure {
-  type: 'warningNotice' | 'statementOfAction'
-  childId: string
-}
-
-/** The formal procedures of a case that have a workflow of their own. */
-export function proceduresOf(state: CaseState): Procedure[] {
-  const notice: Procedure[] = state.notice ? [{ type: 'warningNotice', childId: state.notice.childId }] : []
-  return [...notice, ...state.statements.map((one): Procedure => ({ type: 'statementOfAction', childId: one.childId }))]
-}
-
 /** What a procedure is told of itself. */
 export function procedureNewsOf(policy: Policy, state: CaseState, procedure: Procedure): ProcedureNews {
   const card = cardOf(state)
+  const deadlines = chasedBy(state, procedure)
   if (procedure.type === 'warningNotice') {
     const notice = state.notice?.childId === procedure.childId ? state.notice : null
-    const deadlines = notice?.ended ? [] : state.deadlines.filter((one) => one.chasedBy === 'warningNotice')
     return {
       card,
       deadlines,
@@ -31,7 +21,6 @@ export function procedureNewsOf(policy: Policy, state: CaseState, procedure: Pro
     }
   }
   const statement = state.statements.find((one) => one.childId === procedure.childId)
-  const deadlines = state.deadlines.filter((one) => one.key === statement?.deadlineKey)
   const title = statement?.urgent ? 'Urgent statement of action' : 'Statement of action'
   return {
     card,

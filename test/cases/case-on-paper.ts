@@ -1,4 +1,3 @@
-import { answer } from '../../activities/reckoning.ts'
 import { londonInstant } from '../../calendar/london.ts'
 import { createCalendar } from '../../calendar/school-year.ts'
 import { shippedBankHolidays, shippedTerms } from '../../calendar/shipped.ts'
@@ -8,12 +7,10 @@ import { decide } from '../../cases/decide.ts'
 import type { LookedUp } from '../../cases/duties.ts'
 import type { CaseEvent } from '../../cases/events.ts'
 import type { Letter } from '../../cases/letters.ts'
-import { momentsOf, passMoments } from '../../cases/moments.ts'
+import { carriedOn, caseOnPaper as onPaper, type Brought } from '../../cases/on-paper.ts'
 import { mayGive } from '../../cases/permissions.ts'
 import { Refusal } from '../../cases/refusal.ts'
-import { settling } from '../../cases/settle.ts'
 import type { School } from '../../cases/state.ts'
-import { beginTurn, type Turn } from '../../cases/turn.ts'
 import { loadPolicies } from '../../policies/policies.ts'
 
 const policies = loadPolicies()
@@ -31,17 +28,19 @@ const school: School = { urn: '900001', name: 'Ashfield', phase: 'primary', dist
  * that are too long for a story. A day may carry a time (`2025-03-03T10:00`).
  */
 export function caseOnPaper(own: Partial<School> = {}) {
-  let state = blankCase(staffordshire, { ...school, ...own }, 'staffordshire-900001-1')
+  const played = onPaper(
+    staffordshire,
+    calendar,
+    blankCase(staffordshire, { ...school, ...own }, 'staffordshire-900001-1'),
+  )
+  const { state } = played
   const events: CaseEvent[] = []
   const letters: Letter[] = []
 
-  function settle(turn: Turn): void {
-    const steps = settling(turn)
-    for (let step = steps.next(); !step.done;)
-      step = steps.next(step.value.map((question) => answer(calendar, staffordshire, question)))
-    state = turn.state
-    events.push(...turn.events)
-    letters.push(...turn.letters)
+  function keep(brought: Brought): string[] {
+    events.push(...brought.events)
+    letters.push(...brought.letters)
+    return brought.warnings
   }
 
   const at = (when: string) => {
@@ -50,20 +49,11 @@ export function caseOnPaper(own: Partial<School> = {}) {
   }
 
   function passTo(when: string): void {
-    for (;;) {
-      const next = momentsOf(state)[0]
-      if (!next || Date.parse(next.at) >= Date.parse(at(when))) return
-      const turn = beginTurn(staffordshire, state, next.at, 'moment', null)
-      passMoments(
-        turn,
-        momentsOf(turn.state).filter((one) => one.at === next.at),
-      )
-      settle(turn)
-    }
+    for (const brought of carriedOn(played, Date.parse(at(when)))) keep(brought)
   }
 
   const paper = {
-    state: () => state,
+    state,
     events,
     letters,
     passTo,
@@ -74,41 +64,34 @@ export function caseOnPaper(own: Partial<School> = {}) {
       if (!read.ok) throw new Refusal(sentenceOf(read.faults), 'input')
       const allowance = mayGive(
         staffordshire,
-        name === 'openCase' ? null : state,
+        name === 'openCase' ? null : state(),
         read.command,
         role,
-        state.school.phase,
+        state().school.phase,
       )
       if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
-      const turn = beginTurn(
-        staffordshire,
-        state,
-        `${when.slice(0, 10)}T${when.slice(11) || '09:00'}:00+00:00`,
-        'command',
-        {
-          role,
-          personId: role,
-        },
+      const moment = `${when.slice(0, 10)}T${when.slice(11) || '09:00'}:00+00:00`
+      return keep(
+        played.turn(moment, 'command', { role, personId: role }, (turn) =>
+          decide(turn, read.command, lookedUp(name, input as Record<string, unknown>)),
+        ),
       )
-      decide(turn, read.command, lookedUp(name, input as Record<string, unknown>))
-      settle(turn)
-      return turn.warnings
     },
     /** The sentence with which a command is refused; fails where it is not, or where the refusal changed anything. */
     refusal(when: string, role: string, name: string, input: unknown = {}): string {
       passTo(when)
-      const before = JSON.stringify([state, events, letters])
+      const before = JSON.stringify([state(), events, letters])
       try {
         paper.give(when, role, name, input)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
-        if (JSON.stringify([state, events, letters]) !== before)
+        if (JSON.stringify([state(), events, letters]) !== before)
           throw new Error(`The refusal of ${name} changed the case`, { cause: error })
         return error.message
       }
       throw new Error(`${name} was not refused`)
     },
-    owed: (id: string) => state.deadlines.filter((one) => one.id === id),
+    owed: (id: string) => state().deadlines.filter((one) => one.id === id),
     /** The number of the newest entry of a command. */
     entry: (command: string) => events.findLast((one) => one.type === 'command' && one.command === command)?.seq ?? 0,
     of: (type: string, deadline?: string) =>

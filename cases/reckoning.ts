@@ -10,8 +10,8 @@ import {
   workingDaysFrom,
   type Calendar,
 } from '../calendar/school-year.ts'
-import type { RungMoment, RunningClock } from '../cases/state.ts'
-import type { Answer, Question } from '../cases/turn.ts'
+import type { RungMoment, RunningClock } from './state.ts'
+import type { Answer, Question } from './turn.ts'
 import type { Policy } from '../policies/policy.ts'
 
 type DeadlineQuestion = Extract<Question, { ask: 'deadline' }>
