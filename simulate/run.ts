@@ -75,7 +75,7 @@ function endOf(scenario: Scenario): number {
 }
 
 /** Every role has a holder: those of the file, the others invented. */
-async function peopleWorld(world: World, scenario: Scenario, roles: string[]): Promise<void> {
+export async function peopleWorld(world: World, scenario: Scenario, roles: string[]): Promise<void> {
   const { urn, name, phase, district, denomination } = scenario.school
   await putSchool(world.records, {
     urn,
@@ -101,7 +101,8 @@ async function peopleWorld(world: World, scenario: Scenario, roles: string[]): P
   }
 }
 
-async function takeStep(
+/** Gives one step to the service; gives the case's id where it opened one. Throws a Refusal. */
+export async function takeStep(
   world: World,
   scenario: Scenario,
   step: Scenario['steps'][number],

@@ -34,15 +34,27 @@ export async function startParts() {
 
 export type WorldParts = Awaited<ReturnType<typeof startParts>>
 
-/** The real service in skipped time, its clock set to `startMs`: workflows, activities, database and mail. */
-export async function startWorld(parts: WorldParts, policies: Policies, startMs: number) {
+/** Whether the workflows see the scenario's time or the test server's own. */
+export type WorldClock = 'shifted' | 'server'
+
+/**
+ * The real service in skipped time, its clock set to `startMs`: workflows, activities, database and mail. On the server's own
+ * clock the workflows are those of production to the letter, and time starts at today.
+ */
+export async function startWorld(
+  parts: WorldParts,
+  policies: Policies,
+  startMs: number,
+  clock: WorldClock = 'shifted',
+) {
   const { temporal } = parts
   const database = await startDatabase()
   const records = connectRecords(database.url, 3)
   await migrate(records)
   await seedCalendar(records)
   const transport = createTransport(parts.inbox.smtpUrl, mailFrom)
-  const offsetMs = startMs - (await temporal.currentTimeMs())
+  const shifted = clock === 'shifted'
+  const offsetMs = shifted ? startMs - (await temporal.currentTimeMs()) : 0
   let nominal: number | null = null
   const client = new Client({
     connection: temporal.connection,
@@ -61,7 +73,7 @@ export async function startWorld(parts: WorldParts, policies: Policies, startMs:
     connection: temporal.nativeConnection as NativeConnection,
     namespace: temporal.namespace ?? 'default',
     taskQueue,
-    workflowBundle: await workflowBundle(offsetMs),
+    workflowBundle: await workflowBundle(shifted ? offsetMs : undefined),
     activities: createActivities({ records, transport, policies, publicUrl: 'http://localhost:3000', mailFrom }),
     maxCachedWorkflows: 500,
   })
@@ -69,7 +81,7 @@ export async function startWorld(parts: WorldParts, policies: Policies, startMs:
   const now = async () => (await temporal.currentTimeMs()) + offsetMs
 
   function nominalHeader(): Headers {
-    return nominal === null ? {} : { 'nominal-at': defaultPayloadConverter.toPayload(nominal) }
+    return nominal === null || !shifted ? {} : { 'nominal-at': defaultPayloadConverter.toPayload(nominal) }
   }
 
   return {
