@@ -9,6 +9,10 @@ function requireAdjustable(turn: Turn, deadline: Deadline, verb: string): void {
   const { fixed } = ruleOf(turn.policy, deadline.ruleId)
   const held = fixed === true || (fixed === 'after-report' && deadline.afterReport)
   insist(!held, `${deadline.id} is the law's own period (${deadline.rule}): it is not the authority's to ${verb}`)
+  insist(
+    deadline.clock.kind !== 'minutes',
+    `${deadline.id} is a rehearsal whose clock runs in minutes: there is nothing to ${verb}`,
+  )
 }
 
 /** Stops the promiser's own reminders up to the promised day; the clock runs on. */

@@ -34,6 +34,8 @@ export interface Letter {
   statutory: boolean
   /** Waits a minute for what else goes to the same person at the same moment. */
   gather: boolean
+  /** How many seconds it waits instead, where the clock is a rehearsal's. */
+  gatherSeconds?: number
   deadline: string | null
   rule: string | null
   deadlines: DeadlineFacts[]

@@ -12,6 +12,9 @@ export interface Moment {
   what: string
 }
 
+/** Seconds for which a rehearsal's letters gather: its whole ladder may play within a minute. */
+const rehearsedGathering = 5
+
 const order: Moment['kind'][] = ['pass', 'period-end', 'overtaken', 'recurrence', 'later', 'rung']
 
 const earlier = (a: Moment, b: Moment): number =>
@@ -115,11 +118,16 @@ export function nextQuestion(deadline: Deadline, rung: RungMoment): Turn['questi
       offset: rung.offset + rung.every,
       every: rung.every,
       after: rung.at,
+      ...inMinutes(deadline),
     }
   }
   if (rung.every) return { ask: 'look', key: deadline.key, from: deadline.openedAt, every: rung.every, after: rung.at }
   return null
 }
+
+/** The moment from which a rehearsal's ladder counts, where the deadline is one's. */
+export const inMinutes = ({ clock, passesAt }: Deadline): { passesAt?: string } =>
+  clock.kind === 'minutes' && passesAt ? { passesAt } : {}
 
 /** The letters of a rung; a promise stops the promiser's own, up to the promised day, unless the ladder is statutory. */
 export function rungLetters(caseId: string, deadline: Deadline, rung: RungMoment): Letter[] {
@@ -147,6 +155,7 @@ export function rungLetter(
     at: rung.at,
     statutory: deadline.statutory,
     gather: !deadline.statutory,
+    ...(deadline.clock.kind === 'minutes' ? { gatherSeconds: rehearsedGathering } : {}),
     deadline: deadline.id,
     rule: deadline.rule,
     deadlines: [factsOf(deadline, rung.at)],

@@ -26,14 +26,11 @@ export function answer(calendar: Calendar, policy: Policy, question: Question): 
       return { ask: 'recurrence', ruleId: question.ruleId, ...next }
     }
     case 'repeat': {
-      let { offset } = question
-      while (ladderInstant(calendar, question.due, offset) <= Date.parse(question.after)) offset += question.every
-      return {
-        ask: 'repeat',
-        key: question.key,
-        offset,
-        at: formatLondon(ladderInstant(calendar, question.due, offset)),
-      }
+      const { due, passesAt } = question
+      const instant = (offset: number) =>
+        passesAt ? minutesFrom(Date.parse(passesAt), offset) : ladderInstant(calendar, due, offset)
+      const { offset, at } = repeated(instant, question.offset, question.every, Date.parse(question.after))
+      return { ask: 'repeat', key: question.key, offset, at: formatLondon(at) }
     }
     case 'look': {
       const opened = londonDay(Date.parse(question.from))
@@ -83,13 +80,8 @@ function answerDeadline(calendar: Calendar, policy: Policy, question: DeadlineQu
 /** A rehearsal: the day is so many minutes away, and the ladder's offsets are minutes before and after it. */
 function answerMinutes(question: DeadlineQuestion, minutes: number): Answer {
   const asOf = Date.parse(question.asOf)
-  const passes = asOf + minutes * 60_000
-  const rungs = question.ladder.rungs.map(({ offset, to, kind }) => ({
-    offset,
-    to,
-    kind,
-    at: passes + offset * 60_000,
-  }))
+  const passes = minutesFrom(asOf, minutes)
+  const rungs = question.ladder.rungs.map((rung) => ({ ...rung, at: minutesFrom(passes, rung.offset) }))
   const due = londonDay(passes)
   return {
     ask: 'deadline',
@@ -103,6 +95,17 @@ function answerMinutes(question: DeadlineQuestion, minutes: number): Answer {
     period: null,
     next: null,
   }
+}
+
+/** To the second, as all moments are. */
+const minutesFrom = (instant: number, minutes: number): number => instant + Math.round(minutes * 60) * 1_000
+
+/** The first repeat of a rung that lies after a moment. A millionth is as near as fractions of minutes add up. */
+function repeated(instant: (offset: number) => number, from: number, every: number, after: number) {
+  let offset = from
+  while (instant(offset) <= after) offset += every
+  offset = Math.round(offset * 1e6) / 1e6
+  return { offset, at: instant(offset) }
 }
 
 /** The settings of LAW-10 that decide a statement's day, shown wherever the day is shown. */

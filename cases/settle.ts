@@ -1,6 +1,7 @@
 import { formatDay } from '../calendar/day.ts'
 import { keepStatements } from './ofsted.ts'
 import type { DeadlineRule } from '../policies/policy.ts'
+import { inMinutes } from './moments.ts'
 import { rungRoles } from './roles.ts'
 import type { Deadline } from './state.ts'
 import { emitMoved, factsOf, ruleOf, write, type Answer, type Question, type Turn } from './turn.ts'
@@ -105,6 +106,7 @@ function askRepeat(turn: Turn, deadline: Deadline): void {
     offset: last.offset + last.every,
     every: last.every,
     after: turn.at,
+    ...inMinutes(deadline),
   })
 }
 

@@ -20,7 +20,16 @@ export type Question =
       asOf: string
     }
   | { ask: 'recurrence'; ruleId: string; recurs: 'half-term' | 'term'; from: Day }
-  | { ask: 'repeat'; key: string; due: Day; offset: number; every: number; after: string }
+  | {
+      ask: 'repeat'
+      key: string
+      due: Day
+      offset: number
+      every: number
+      after: string
+      /** The moment from which a rehearsal's ladder counts its minutes. */
+      passesAt?: string
+    }
   | { ask: 'look'; key: string; from: string; every: number; after: string }
   | { ask: 'nine'; asOf: string }
   | { ask: 'remaining'; key: string; clock: RunningClock; on: Day; due: Day }

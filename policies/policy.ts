@@ -16,8 +16,8 @@ export const clockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('end-of-nth-term'), terms: z.int().min(1) }),
   z.strictObject({ kind: z.literal('agreed-day') }),
   z
-    .strictObject({ kind: z.literal('minutes'), minutes: z.int().min(1) })
-    .describe('for rehearsals: the ladder’s offsets are minutes too'),
+    .strictObject({ kind: z.literal('minutes'), minutes: z.number().min(0.05) })
+    .describe('for rehearsals: the ladder’s offsets are minutes too, fractions included, each counted to the second'),
   z.strictObject({ kind: z.literal('none') }),
 ])
 
@@ -38,10 +38,10 @@ export const occasions = [
 const occasion = z.enum(occasions)
 
 const rungSchema = z.strictObject({
-  offset: z.int().describe('working days of LAW-2 from the due day; before it when negative'),
+  offset: z.number().describe('working days of LAW-2 from the due day; before it when negative'),
   to: z.array(words).min(1).describe('`owner`, `line-manager`, or a role'),
   kind: z.enum(['reminder', 'overdue', 'escalation']),
-  every: z.int().min(1).optional().describe('and again every so many working days until met'),
+  every: z.number().min(0.05).optional().describe('and again every so many working days until met'),
 })
 
 const ladderSchema = z.strictObject({
@@ -208,6 +208,8 @@ export type Occasion = (typeof occasions)[number]
 export type Regime = Policy['regimes'][number]
 export type Level = Policy['levels'][number]
 
+const isWhole = (...numbers: number[]): boolean => numbers.every((one) => Number.isInteger(one))
+
 /** The sentence for each thing in a policy that cannot work; none when it can. */
 export function faultsIn(policy: Policy): string[] {
   const faults: string[] = []
@@ -258,6 +260,9 @@ export function faultsIn(policy: Policy): string[] {
     }
     if (!deadline.opens.atLevel?.length && !deadline.opens.inCategory?.length && !deadline.opens.on?.length)
       faults.push(`${where} is never opened: give it atLevel, inCategory or on`)
+    const fractions = policy.ladders[deadline.ladder]?.rungs.some((rung) => !isWhole(rung.offset, rung.every ?? 1))
+    if (fractions && deadline.clock.kind !== 'minutes')
+      faults.push(`${where} counts days and its ladder "${deadline.ladder}" does not: only minutes may be fractions`)
     if (!deadline.metBy.length) faults.push(`${where} can be met by nothing: name a command under metBy`)
     if (deadline.clock.kind === 'none' && !policy.ladders[deadline.ladder]?.look)
       faults.push(`${where} has no clock and a ladder without a look: nobody would watch it`)

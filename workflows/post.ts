@@ -69,7 +69,8 @@ export function createPost({ card, deadlines, onQuiet }: Desk, sent: string[]) {
     const written = await activities.sendLetters.executeWithOptions({ summary }, [card(), letters])
     await pass(letters, written.unreached)
     if (!written.keys.length) return
-    await sleep(gatheringSeconds * 1_000, { summary: 'Gathers what else goes to the same people at this moment' })
+    const seconds = Math.max(...letters.map((one) => one.gatherSeconds ?? gatheringSeconds))
+    await sleep(seconds * 1_000, { summary: 'Gathers what else goes to the same people at this moment' })
     await deliver(letters, written.keys)
   }
 
