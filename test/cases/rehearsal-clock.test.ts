@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { answer } from '../../activities/reckoning.ts'
+import { answer } from '../../cases/reckoning.ts'
 
 import type { Question } from '../../cases/turn.ts'
 import { loadPolicies, readPolicy, PolicyFault } from '../../policies/policies.ts'
