@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+
+/**
+ * Properties run with another seed each time, so that every run of the tests looks where none has looked before: a counterexample
+ * is a bug of the product, never bad luck. It is mended, and pinned as an `examples:` entry. A failure prints its seed and path and
+ * the command that runs it again:
+ *
+ *     FAST_CHECK_SEED=123 FAST_CHECK_PATH=4:0:1 npx vitest run test/properties/FILE -t 'the name of the test'
+ *
+ * `FAST_CHECK_TIMES=100` runs every property a hundred times as often.
+ */
+const given = (name: string): string | undefined => process.env[name] || undefined
+
+/** How many times as often as usual everything is tried. */
+export const times = Number(given('FAST_CHECK_TIMES') ?? 1)
+
+/** A test that tries one of several hundred times needs as much longer. */
+export const patience = 60_000 + 20_000 * times
+
+interface Trying<Ts extends unknown[]> {
+  runs: number
+  examples?: Ts[]
+}
+
+const settings = <Ts extends unknown[]>({ runs, examples }: Trying<Ts>): fc.Parameters<Ts> => ({
+  numRuns: runs * times,
+  ...(examples ? { examples } : {}),
+  ...(given('FAST_CHECK_SEED') ? { seed: Number(given('FAST_CHECK_SEED')) } : {}),
+  ...(given('FAST_CHECK_PATH') ? { path: given('FAST_CHECK_PATH') } : {}),
+  includeErrorInReport: true,
+})
+
+/** Fails where the property does not hold, with what breaks it and the command that shows it again. */
+export function holds<Ts extends unknown[]>(property: fc.IProperty<Ts>, trying: Trying<Ts>): void {
+  complain(fc.check(property, settings(trying)))
+}
+
+/** The same of a property that waits for the real service. */
+export async function holdsInTime<Ts extends unknown[]>(
+  property: fc.IAsyncProperty<Ts>,
+  trying: Trying<Ts>,
+): Promise<void> {
+  complain(await fc.check(property, settings(trying)))
+}
+
+function complain<Ts>(outcome: fc.RunDetails<Ts>): void {
+  if (!outcome.failed) return
+  const { testPath, currentTestName } = expect.getState()
+  const file = testPath?.slice(testPath.indexOf('test/properties'))
+  const name = currentTestName?.split(' > ').join(' ')
+  const again = `FAST_CHECK_SEED=${outcome.seed} FAST_CHECK_PATH=${outcome.counterexamplePath ?? ''} npx vitest run ${file} -t '${name}'`
+  throw new Error(`${fc.defaultReportMessage(outcome)}\n\nTo run this again:\n${again}`)
+}
