@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
@@ -13,6 +12,7 @@ import { forgetOldKeys } from '../records/idempotency.ts'
 import { createApp } from './app.ts'
 import { createCasesPort } from './cases-client.ts'
 import { PartDown } from './cases-port.ts'
+import { createApiServer } from './listen.ts'
 import { applyOwnFiles, readOwnFiles, type OwnFiles } from './own-files.ts'
 import { usualLimits, type ApiParts } from './parts.ts'
 import { reachMail } from './reach-mail.ts'
@@ -42,7 +42,7 @@ const parts: ApiParts = {
   limits: usualLimits,
 }
 
-const server = createServer(createApp(parts))
+const server = createApiServer(createApp(parts))
 server.on('error', (error) => giveUp(`PORT is ${PORT}, where the API cannot listen: ${error.message}`))
 server.listen(PORT, LISTEN_ADDRESS, () => log.info({ port: PORT, address: LISTEN_ADDRESS }, 'listening'))
 

@@ -74,9 +74,9 @@ const idempotencyKey = z
     'a repeat of the same request under the same key has one effect, and gets the first answer; a refused request (4xx) had no effect, and leaves its key free',
   )
 
-/** Every problem that a call may be answered with: its own, and those that any call may be. */
+/** Every problem that a call may be answered with: its own, and those that any call may be (408 and 431 before it is read). */
 function problemsOf({ problems, isPublic, method }: Operation) {
-  const always = isPublic ? [429, 500] : [401, 429, 500]
+  const always = isPublic ? [400, 408, 429, 431, 500] : [400, 401, 408, 429, 431, 500]
   const statuses = [...new Set([...problems, ...always, ...(method === 'get' ? [] : [413])])]
   return Object.fromEntries(
     statuses

@@ -3,12 +3,16 @@ import { badRequest } from './problem.ts'
 
 /** The parameters of every list. */
 export const pageQuery = {
-  limit: z.coerce
-    .number({ error: 'must be a number from 1 to 200' })
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .max(200, 'must be at most 200')
-    .default(50),
+  limit: z
+    .preprocess(
+      (text) => (typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : text),
+      z
+        .number({ error: 'must be a number from 1 to 200' })
+        .min(1, 'must be at least 1')
+        .max(200, 'must be at most 200')
+        .default(50),
+    )
+    .meta({ override: { type: 'integer', minimum: 1, maximum: 200, default: 50 } }),
   cursor: z.string().max(2000).optional().describe('`next` of the page before'),
 }
 

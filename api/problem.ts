@@ -15,10 +15,12 @@ export const problemKinds = {
   403: { slug: 'not-yours', title: 'Not for this role' },
   404: { slug: 'not-found', title: 'Not found' },
   405: { slug: 'method', title: 'This method is not for this address' },
+  408: { slug: 'too-slow', title: 'The request did not arrive in time' },
   409: { slug: 'not-now', title: 'Not allowed now' },
   413: { slug: 'too-large', title: 'The request is too large' },
   415: { slug: 'media-type', title: 'This kind of content is not taken' },
   429: { slug: 'too-many', title: 'Too many requests' },
+  431: { slug: 'long-headers', title: 'The address and headers are too long' },
   500: { slug: 'fault', title: 'Something went wrong here' },
   503: { slug: 'part-down', title: 'A part of the service is down' },
 } as const
@@ -118,10 +120,10 @@ export function isDatabaseDown(error: unknown): boolean {
 
 /** Sends a problem document. */
 export function sendProblem(response: Response, problem: Problem): void {
-  const { slug, title } = problemKinds[problem.status]
-  response
-    .status(problem.status)
-    .set(problem.headers)
-    .type('application/problem+json')
-    .json({ type: `/docs#problem-${slug}`, title, status: problem.status, detail: problem.message, ...problem.more })
+  response.status(problem.status).set(problem.headers).type('application/problem+json').json(problemDocument(problem))
+}
+
+export function problemDocument({ status, message, more }: Problem) {
+  const { slug, title } = problemKinds[status]
+  return { type: `/docs#problem-${slug}`, title, status, detail: message, ...more }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import 'zod-openapi'
 import { commandNames } from '../cases/commands.ts'
+import { isOneLine, mailAddress, oneLinePattern } from '../cases/text.ts'
 import type { EventType } from '../cases/events.ts'
 
 z.config({ jitless: true })
@@ -15,18 +16,21 @@ export const urn = z
     z.string({ error: 'must be a URN' }).regex(/^\d{6}$/, 'must be a URN of six digits'),
   )
   .meta({ override: { type: 'string', pattern: '^\\d{6}$', example: '900001' } })
-const email = z.email({ error: 'must be a mail address' }).max(320)
+const email = mailAddress('must be a mail address')
 const name = z
   .string({ error: 'must be a text' })
   .trim()
   .min(1, 'must not be empty')
   .max(300, 'must be at most 300 characters')
+  .refine(isOneLine, 'must be one line of characters that can be printed')
+  .meta({ pattern: oneLinePattern })
 const id = z
   .string({ error: 'must be a text' })
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be letters, digits, dots and hyphens, 100 at most')
 const kebab = z
   .string({ error: 'must be a text' })
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case words joined by hyphens')
+  .max(100, 'must be at most 100 characters')
 export const phase = z.enum(['primary', 'secondary', 'special', 'all-through'], {
   error: 'must be one of primary, secondary, special, all-through',
 })

@@ -1,21 +1,23 @@
 import * as z from 'zod'
+import { isPlain, mailAddress, plainPattern, wordsPattern } from './text.ts'
 
 z.config({ jitless: true })
 
-/** Text that every part can store and print: no control characters but tab and line breaks, no half of a character. */
-const isPlain = (text: string): boolean => text.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(text)
 const text = (what: string) =>
   z
     .string({ error: ({ input }) => `${what} ${input == null ? 'is missing: write it as' : 'must be'} text` })
     .trim()
     .max(20_000, `${what} is longer than 20,000 characters: shorten it or file it as a document`)
     .refine(isPlain, `${what} holds characters that cannot be printed: take them out`)
-const words = (what: string) => text(what).min(1, `${what} is empty: say it in a sentence`)
+    .meta({ pattern: plainPattern })
+const words = (what: string) =>
+  text(what).min(1, `${what} is empty: say it in a sentence`).meta({ pattern: wordsPattern })
 /** Days are reckoned in these years only. */
 const day = (what: string) =>
   z.iso
     .date({ error: `${what} must be a date that exists, written YYYY-MM-DD`, abort: true })
-    .refine((on) => on >= '2000-01-01' && on <= '2099-12-31', `${what} must lie in the years 2000 to 2099`)
+    .refine((on) => on.startsWith('20'), `${what} must lie in the years 2000 to 2099`)
+    .meta({ pattern: '^20\\d\\d-\\d\\d-\\d\\d$' })
 const pastDay = (what: string) => day(what).optional().describe('defaults to today; never later than today')
 const note = text('note').optional()
 const choice = <const T extends readonly [string, ...string[]]>(what: string, values: T) =>
@@ -46,7 +48,7 @@ export const commandSchemas = {
   }),
   nameImprovementCoordinator: z.strictObject({
     name: words('name'),
-    email: z.email({ error: 'email must be a mail address' }).max(254, 'email is longer than 254 characters'),
+    email: mailAddress('email must be a mail address'),
     note,
   }),
   agreeImprovementAgenda: z.strictObject({

@@ -1,0 +1,107 @@
+import type { CommandName } from '../../../cases/commands.ts'
+
+/** The roles of section 2, written out. */
+const ofTheSchool = ['headteacher', 'chair-of-governors', 'improvement-coordinator']
+const outside = ['diocesan-education-officer', 'chief-inspector', 'secretary-of-state', 'foundation-appointer']
+const ofTheAuthority = [
+  'head-of-sid',
+  'deputy-head-of-sid-primary',
+  'deputy-head-of-sid-secondary',
+  'director',
+  'deputy-director',
+  'dmt',
+  'dsim',
+  'sip',
+  'assigned-officer',
+  'lead-project-officer',
+  'dirg',
+  'lead-members',
+  'finance',
+  'research',
+  'district-administrator',
+  'assistant-director',
+  'lead-officer',
+  'sip-manager',
+  'administrator',
+]
+export const roles = { ofTheSchool, outside, ofTheAuthority, all: [...ofTheSchool, ...outside, ...ofTheAuthority] }
+
+const headAndUp = ['head-of-sid', 'deputy-director', 'director']
+const dsimAndUp = ['dsim', ...headAndUp]
+const school = ['headteacher', 'chair-of-governors']
+
+/** Section 4, 'Who may', and the line managers named there: the command, what of its input decides, and who. */
+export const whoMayGive: [command: Exclude<CommandName, 'openCase'>, where: Record<string, unknown>, may: string[]][] =
+  [
+    ['requestWarningNotice', {}, dsimAndUp],
+    ['recordOfstedJudgement', {}, dsimAndUp],
+    ['recordMonitoringVisit', {}, dsimAndUp],
+    ['recordUrgentNotice', {}, dsimAndUp],
+    ['recordAppealDecision', {}, dsimAndUp],
+    ['suspendDeadline', {}, dsimAndUp],
+    ['resumeDeadline', {}, dsimAndUp],
+    ['extendDeadline', {}, dsimAndUp],
+    ['correctEntry', {}, dsimAndUp],
+    ['reopenCase', {}, dsimAndUp],
+    ['rescindWarningNotice', {}, headAndUp],
+    ['decideClosure', {}, headAndUp],
+    ['recordSecretaryOfState', {}, headAndUp],
+    ['proposePowers', {}, ['head-of-sid', 'director']],
+    ['voidWarningNotice', {}, ['head-of-sid', 'director']],
+    ['changeLevel', {}, dsimAndUp],
+    ['closeCase', {}, dsimAndUp],
+    ['decideReview', {}, dsimAndUp],
+    ['approveWarningNotice', {}, ['head-of-sid']],
+    ['refuseWarningNotice', {}, ['head-of-sid']],
+    ['issueWarningNotice', {}, ['director']],
+    ['usePower', {}, ['director']],
+    ['assignOfficer', { role: 'assigned-officer' }, [...dsimAndUp, 'administrator']],
+    ['assignOfficer', { role: 'lead-project-officer' }, [...dsimAndUp, 'administrator']],
+    ['nameImprovementCoordinator', {}, [...school, 'administrator']],
+    ['agreeImprovementAgenda', {}, ['assigned-officer', ...dsimAndUp, 'administrator']],
+    ['completeMilestone', {}, [...school, 'administrator']],
+    ['agreeActionPlan', {}, ['lead-project-officer', ...dsimAndUp, 'administrator']],
+    ['recordEvaluation', {}, [...school, 'lead-project-officer', ...dsimAndUp, 'administrator']],
+    ['recordVisit', {}, ['sip', ...dsimAndUp, 'administrator']],
+    ['recordMeeting', { group: 'project-group' }, ['lead-project-officer', ...dsimAndUp, 'administrator']],
+    ['recordMeeting', { group: 'core-group' }, [...dsimAndUp, 'administrator']],
+    ['recordMeeting', { group: 'formal-meeting' }, [...headAndUp, 'administrator']],
+    ['assessContribution', {}, [...dsimAndUp, 'administrator']],
+    ['recordReport', {}, [...dsimAndUp, 'administrator']],
+    ['fileStatementOfAction', {}, [...dsimAndUp, 'administrator']],
+    ['recordWarningResponse', {}, [...ofTheSchool, 'administrator']],
+    ['acknowledge', { deadline: 'sip-visit' }, ['sip', ...dsimAndUp, 'administrator']],
+    ['acknowledge', { deadline: 'name-improvement-coordinator' }, [...ofTheSchool, 'administrator']],
+  ]
+
+const readers = [...ofTheAuthority, ...ofTheSchool]
+
+/**
+ * Everything else that can be asked. 'Readers: everyone of the authority, a school's roles their own case alone'; those
+ * outside read what everybody may. Who keeps schools, people and calendar is `access/writing.ts`: section 4 names nobody.
+ */
+export const whoMayAsk: Record<string, string[]> = {
+  openCase: dsimAndUp,
+  listCases: readers,
+  getCase: readers,
+  listEvents: readers,
+  listDeadlines: readers,
+  listNotifications: readers,
+  listSchools: readers,
+  getSchool: readers,
+  listPeople: ofTheAuthority,
+  getPerson: ofTheAuthority,
+  putSchool: [...dsimAndUp, 'administrator'],
+  importSchools: [...dsimAndUp, 'administrator'],
+  getSchoolImport: ofTheAuthority,
+  replaceSchool: [...dsimAndUp, 'administrator'],
+  putPerson: [...headAndUp, 'administrator'],
+  importBankHolidays: [...headAndUp, 'administrator'],
+  importTermDates: [...headAndUp, 'administrator'],
+  listPolicies: roles.all,
+  getPolicy: roles.all,
+  getClockSheet: roles.all,
+}
+
+/** What needs no token at all (section 7). */
+export const forEverybody = ['getHealth', 'getReadiness', 'getMetrics', 'getOpenApi', 'getDocs']

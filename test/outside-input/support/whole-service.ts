@@ -1,0 +1,91 @@
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { DefaultLogger, Runtime, Worker, type NativeConnection } from '@temporalio/worker'
+import { callerOf, recognizeTokens, type Caller } from '../../../access/caller.ts'
+import { createActivities } from '../../../activities/activities.ts'
+import { createApp } from '../../../api/app.ts'
+import { createCasesPort, taskQueue } from '../../../api/cases-client.ts'
+import { createApiServer } from '../../../api/listen.ts'
+import { usualLimits } from '../../../api/parts.ts'
+import { reachMail } from '../../../api/reach-mail.ts'
+import { londonDay } from '../../../calendar/london.ts'
+import { startDatabase } from '../../../embedded/database.ts'
+import { startInbox } from '../../../embedded/inbox.ts'
+import { createTransport } from '../../../notifications/transport.ts'
+import { loadPolicies } from '../../../policies/policies.ts'
+import { seedCalendar } from '../../../records/calendar.ts'
+import { connectRecords, migrate } from '../../../records/database.ts'
+import { workflowBundle } from '../../../worker/workflow-bundle.ts'
+import { startDevServer } from '../../support/temporal.ts'
+
+const mailFrom = 'Interventions <interventions@example.org>'
+const many = 1_000_000
+
+/** The whole service in this process, its parts real: database, Temporal, worker, mail, and the API on a port of its own. */
+export async function startWhole() {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] })
+  const policies = loadPolicies()
+  const [temporal, inbox, database] = await Promise.all([startDevServer(), startInbox(), startDatabase()])
+  const records = connectRecords(database.url, 8)
+  await migrate(records)
+  await seedCalendar(records)
+  const transport = createTransport(inbox.smtpUrl, mailFrom)
+  const namespace = temporal.namespace ?? 'default'
+  const worker = await Worker.create({
+    connection: temporal.nativeConnection as NativeConnection,
+    namespace,
+    taskQueue,
+    workflowBundle: await workflowBundle(),
+    activities: createActivities({ records, transport, policies, publicUrl: 'http://localhost:3000', mailFrom }),
+  })
+  const running = worker.run()
+  const roles = [...new Set([...policies.values()].flatMap((policy) => Object.keys(policy.roles)))]
+  const tokens = Object.fromEntries(roles.map((role) => [role, `the-token-of-${role}`]))
+  const known = recognizeTokens(tokens, policies)
+  const faults: string[] = []
+  const app = createApp({
+    records,
+    cases: createCasesPort({ client: temporal.client, records, policies }),
+    policies,
+    recognize: (token) => limitedCaller(token) ?? known(token),
+    log: pino({ level: 'error' }, { write: (line: string) => void faults.push(line) }),
+    reachMail: () => reachMail(inbox.smtpUrl),
+    today: () => londonDay(Date.now()),
+    notReady: () => null,
+    limits: { ...usualLimits, callsPerMinute: many, wrongTokensPerMinute: many },
+  })
+  const server = createApiServer(app)
+  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
+
+  /** `one-school.ROLE.URN`: a caller of one school; `one-authority.ROLE.AUTHORITY`: a caller of one authority. */
+  function limitedCaller(token: string): Caller | undefined {
+    const [kind, role = '', place = ''] = token.split('.')
+    if (kind === 'one-school') return { ...callerOf(policies, role), school: place }
+    if (kind === 'one-authority') return { ...callerOf(policies, role), authorities: [place] }
+    return undefined
+  }
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    policies,
+    roles,
+    tokens,
+    records,
+    inbox,
+    client: temporal.client,
+    /** What the API has logged as not foreseen. */
+    faults,
+    today: () => londonDay(Date.now()),
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((settle) => server.close(settle))
+      worker.shutdown()
+      await running
+      transport.close()
+      await records.destroy()
+      await Promise.all([temporal.teardown(), inbox.stop(), database.stop()])
+    },
+  }
+}
+
+export type Whole = Awaited<ReturnType<typeof startWhole>>
