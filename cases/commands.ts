@@ -12,10 +12,16 @@ const text = (what: string) =>
     .meta({ pattern: plainPattern })
 const words = (what: string) =>
   text(what).min(1, `${what} is empty: say it in a sentence`).meta({ pattern: wordsPattern })
+/** zod writes to the patterns it tests; its own ones are frozen where schemas are shared (see `commandSchemaOf`). */
+const own = (pattern: RegExp): RegExp => new RegExp(pattern)
 /** Days are reckoned in these years only. */
 const day = (what: string) =>
   z.iso
-    .date({ error: `${what} must be a date that exists, written YYYY-MM-DD`, abort: true })
+    .date({
+      error: `${what} must be a date that exists, written YYYY-MM-DD`,
+      abort: true,
+      pattern: own(z.regexes.date),
+    } as z.core.$ZodISODateParams)
     .refine((on) => on.startsWith('20'), `${what} must lie in the years 2000 to 2099`)
     .meta({ pattern: '^20\\d\\d-\\d\\d-\\d\\d$' })
 const pastDay = (what: string) => day(what).optional().describe('defaults to today; never later than today')
@@ -28,7 +34,7 @@ const reason = words('reason')
 const urn = z.string({ error: 'school must be a URN' }).regex(/^\d{6}$/, 'school must be a URN of six digits')
 
 /** Every command on a case: its input, and the words that the Temporal UI, the API and its documentation show for it. */
-export const commandSchemas = {
+const schemas = {
   openCase: z.strictObject({
     authority: words('authority'),
     school: z.preprocess((value) => (typeof value === 'number' ? String(value) : value), urn),
@@ -206,11 +212,17 @@ export const commandSchemas = {
   reopenCase: z.strictObject({ reason, note }),
 } as const
 
-export type CommandName = keyof typeof commandSchemas
-export type Input<N extends CommandName> = z.output<(typeof commandSchemas)[N]>
+export type CommandName = keyof typeof schemas
+export type Input<N extends CommandName> = z.output<(typeof schemas)[N]>
 export type Command = { [N in CommandName]: { name: N; input: Input<N> } }[CommandName]
 
-export const commandNames = Object.keys(commandSchemas) as CommandName[]
+/**
+ * The shape of a command's input. A function, because the schemas are shared by all workflows of a worker (`worker/workflow-bundle.ts`),
+ * and what such a module exports is frozen, which zod does not stand.
+ */
+export const commandSchemaOf = <N extends CommandName>(name: N): (typeof schemas)[N] => schemas[name]
+
+export const commandNames = Object.keys(schemas) as CommandName[]
 
 /** Who gives a command: the role acted in, and the person on record where one holds it. */
 export interface By {
@@ -268,7 +280,7 @@ const largestInput = 120_000
 
 /** Reads a command's input as JSON; every fault names its field and says what to do. */
 export function readCommand(name: string, input: unknown): Read {
-  if (!Object.hasOwn(commandSchemas, name))
+  if (!Object.hasOwn(schemas, name))
     return { ok: false, faults: [{ field: 'command', message: `there is no command "${name}"` }] }
   const size = JSON.stringify(input ?? {}).length
   if (size > largestInput)
@@ -281,7 +293,7 @@ export function readCommand(name: string, input: unknown): Read {
         },
       ],
     }
-  const result = commandSchemas[name as CommandName].safeParse(input ?? {})
+  const result = schemas[name as CommandName].safeParse(input ?? {})
   if (result.success) return { ok: true, command: { name, input: result.data } as Command }
   const faults = result.error.issues.map((issue) => ({
     field: issue.path.join('.') || 'input',

@@ -7,6 +7,7 @@ import { createTransport } from '../notifications/transport.ts'
 import { loadPolicies } from '../policies/policies.ts'
 import { connectRecords, migrate } from '../records/database.ts'
 import { seedCalendar } from '../records/calendar.ts'
+import { workerSettings } from './settings.ts'
 import { workflowBundle } from './workflow-bundle.ts'
 
 const environment = environmentOrExit()
@@ -37,9 +38,7 @@ const worker = await Worker.create({
   taskQueue,
   workflowBundle: bundle,
   activities: createActivities({ records, transport, policies, publicUrl: PUBLIC_URL, mailFrom: MAIL_FROM }),
-  maxCachedWorkflows: 1_000,
-  // A mail server that is slow is not asked for more at once than its few connections can carry within an attempt.
-  maxConcurrentActivityTaskExecutions: 20,
+  ...workerSettings,
   shutdownGraceTime: '3 seconds',
   shutdownForceTime: '5 seconds',
 })

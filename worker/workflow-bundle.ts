@@ -56,6 +56,8 @@ async function build(file: string, kind: string): Promise<void> {
   const quiet = () => {}
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'workflows', 'all.ts'),
+    // The schemas of all commands take longer to make than everything else in a workflow: once a worker, not once a workflow.
+    preloadModules: [join(root, 'cases', 'commands.ts')],
     workflowInterceptorModules: kind === 'simulated' ? [join(root, 'simulate', 'shifted-clock.ts')] : [],
     logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error },
   })

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { actsIn, readingScope } from '../../access/reading.ts'
 import { giverOf, mayAct } from '../../access/acting.ts'
-import { commandDescriptions, commandSchemas, type Input } from '../../cases/commands.ts'
+import { commandDescriptions, commandSchemaOf, type Input } from '../../cases/commands.ts'
 import { Refusal } from '../../cases/refusal.ts'
 import { getSchool } from '../../records/schools.ts'
 import {
@@ -47,7 +47,7 @@ export function caseRoutes(parts: ApiParts) {
       id: 'openCase',
       tag: 'Cases',
       summary: commandDescriptions.openCase,
-      body: { schema: commandSchemas.openCase },
+      body: { schema: commandSchemaOf('openCase') },
       answers: {
         201: {
           description: 'The case is open, shown as it stands',

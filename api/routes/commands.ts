@@ -4,7 +4,7 @@ import type { Caller } from '../../access/caller.ts'
 import {
   commandDescriptions,
   commandNames,
-  commandSchemas,
+  commandSchemaOf,
   type Command,
   type CommandName,
 } from '../../cases/commands.ts'
@@ -30,7 +30,7 @@ function commandRoute(parts: ApiParts, name: CommandName) {
     tag: 'Commands',
     summary: commandDescriptions[name],
     params: z.object({ caseId: z.string() }),
-    body: { schema: commandSchemas[name] as z.ZodType },
+    body: { schema: commandSchemaOf(name) as z.ZodType },
     answers: { 200: { description: 'Done, and on record; with the case as it stands now', schema: outcomeSchema } },
     problems: [400, 403, 404, 409, 415, 503],
     async handle({ params, body, caller, retry }) {

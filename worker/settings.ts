@@ -1,0 +1,8 @@
+import type { WorkerOptions } from '@temporalio/worker'
+
+/** How much the worker does at once and remembers; what was tried stands in docs/benchmarks.md. */
+export const workerSettings = {
+  maxCachedWorkflows: 1_000,
+  // A mail server that is slow is not asked for more at once than its few connections can carry within an attempt.
+  maxConcurrentActivityTaskExecutions: 20,
+} satisfies Partial<WorkerOptions>
