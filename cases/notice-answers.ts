@@ -52,7 +52,9 @@ function requireAppealPossible(turn: Turn, notice: Notice & { givenOn: Day }, re
   const regime = regimeOn(turn, notice.givenOn)
   insist(
     regime.appeal,
-    `The notice was given on ${formatDay(notice.givenOn)}: since 18 April 2016 there are no representations to the Chief Inspector (LAW-9); record a response`,
+    regime.noAppealWhy
+      ? `${regime.noAppealWhy} Record a response instead (${regime.law})`
+      : `The notice was given on ${formatDay(notice.givenOn)}: since 18 April 2016 there are no representations to the Chief Inspector (LAW-9); record a response`,
   )
   insist(!notice.appealed, 'The school has appealed already: record the decision on that appeal')
   insist(

@@ -140,7 +140,7 @@ function responseRule(turn: Turn, law: string): string {
   return `${rule?.sheet?.rule ?? rule?.rule}, ${law}`
 }
 
-function tellIssued(turn: Turn, notice: Notice, regime: Regime, rule: string): void {
+function tellIssued(turn: Turn, notice: Notice, regime: Regime, answerRule: string): void {
   const facts = {
     ...notice.statements,
     givenOn: notice.givenOn,
@@ -148,14 +148,16 @@ function tellIssued(turn: Turn, notice: Notice, regime: Regime, rule: string): v
     law: regime.law,
     appeal: regime.appeal,
   }
-  tell(turn, 'notice-issued', { facts, rule, statutory: true })
-  for (const role of regime.copies) {
+  tell(turn, 'notice-issued', { facts, rule: answerRule, statutory: true })
+  for (const copy of regime.copies) {
+    const { to: role, rule } =
+      typeof copy === 'string' ? { to: copy, rule: copy === 'secretary-of-state' ? 'LAW-9' : 'LAW-4' } : copy
     const foundation = ['diocesan-education-officer', 'foundation-appointer'].includes(role)
     if (foundation && !turn.state.school.denomination) continue
     write(turn, 'warning-notice-copy', role, {
       kind: 'notice',
       facts,
-      rule: role === 'secretary-of-state' ? 'LAW-9' : 'LAW-4',
+      rule,
       statutory: true,
     })
   }

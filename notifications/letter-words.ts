@@ -33,6 +33,7 @@ export function letterWords(addressed: AddressedLetter, sender: Sender) {
     own: deadlines.every((one) => one.own),
     readerIsOfSchool: isSchoolRole(policy, letter.to),
     regime: policy.regimes.find((one) => one.law === letter.facts['law']),
+    powersLapse: policy.deadlines.some((one) => one.lapses),
     issuer: titleOfGiver(policy, 'issueWarningNotice'),
     approver: titleOfGiver(policy, 'approveWarningNotice'),
     title: (role: unknown) => titleOf(policy, String(role)),

@@ -134,7 +134,11 @@ const regimeSchema = z.strictObject({
   appeal: z.boolean().describe('representations to the Chief Inspector are possible (LAW-5)'),
   representationsRequired: z.boolean(),
   secretaryOfState: z.boolean().describe('LAW-9: may end the notice, must be told before s.63, 64 and 66'),
-  copies: z.array(kebab),
+  copies: z
+    .array(z.union([kebab, z.strictObject({ to: kebab, rule: words })]))
+    .describe('to whom copies go at the same time: a role (LAW-4), or a role and the rule that names it'),
+  act: words.optional().describe('the section under which the notice is given, where it is not that of England'),
+  noAppealWhy: words.optional().describe('what the notice says where there is no appeal'),
 })
 
 /** On which event whom is told at once, with which letter. */
@@ -272,7 +276,8 @@ export function faultsIn(policy: Policy): string[] {
     for (const role of permission.roles ?? []) knows(role, `permission "${command}"`)
   }
   for (const tell of policy.tells) for (const role of tell.to) knows(role, `tell on "${tell.on}"`)
-  for (const regime of policy.regimes) for (const role of regime.copies) knows(role, `regime ${regime.law}`)
+  for (const regime of policy.regimes)
+    for (const copy of regime.copies) knows(typeof copy === 'string' ? copy : copy.to, `regime ${regime.law}`)
   for (const [id, category] of Object.entries(policy.categories)) {
     if (category.level && !levels.has(category.level))
       faults.push(`category "${id}" names the level "${category.level}", which does not exist`)

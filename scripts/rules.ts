@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parse } from 'yaml'
+import { rulesNamed } from '../simulate/rule-ids.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -21,17 +22,6 @@ const filesIn = (folder: string, ending: RegExp): string[] =>
     .filter((name) => ending.test(name))
     .map((name) => join(folder, name))
     .sort()
-
-/** The ids that a text names, ranges included: LAW-1 to LAW-4, LAW-1..6. */
-export function rulesNamed(text: string): Set<string> {
-  const named = new Set<string>()
-  for (const [, family, from, to] of text.matchAll(
-    /\b(ST|LAW|TERM|DA|DU|SO|HE)-(\d+)(?:(?: to (?:\1-)?|\.\.|…)(\d+))?/g,
-  )) {
-    for (let number = Number(from); number <= Number(to ?? from); number++) named.add(`${family}-${number}`)
-  }
-  return named
-}
 
 function placesOf(files: string[]): Map<string, string[]> {
   const places = new Map<string, string[]>()

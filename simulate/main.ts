@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
-import { loadPolicies } from '../policies/policies.ts'
+import { policiesFor } from './own-policy.ts'
+import { judge, verdictWords } from './promises.ts'
 import { playScenario } from './run.ts'
 import { readScenario, ScenarioFault } from './scenario.ts'
 import { stillOwed, timeline } from './timeline.ts'
@@ -25,9 +26,10 @@ async function main(): Promise<number> {
     throw new ScenarioFault(`${file} cannot be read: name a scenario file that exists`)
   }
   const scenario = readScenario(contents, file)
+  const policies = policiesFor(scenario, file)
   const parts = await startParts()
   try {
-    const { happenings, world } = await playScenario(scenario, parts, loadPolicies())
+    const { happenings, world } = await playScenario(scenario, parts, policies)
     const owed = await world.records
       .selectFrom('deadlines')
       .selectAll()
@@ -36,7 +38,7 @@ async function main(): Promise<number> {
       .execute()
     await world.stop()
     if (values.json) for (const one of happenings) console.log(JSON.stringify(one))
-    else console.log(`${timeline(happenings)}\n\n${stillOwed(owed)}`)
+    else console.log(`${timeline(happenings)}\n\n${stillOwed(owed)}${verdictWords(judge(scenario, happenings))}`)
     return 0
   } finally {
     await parts.stop()

@@ -31,6 +31,11 @@ export async function playScenario(scenario: Scenario, parts: WorldParts, polici
   const policy = policies.get(scenario.authority)
   if (!policy)
     throw new ScenarioFault(`authority: "${scenario.authority}" is not one of ${[...policies.keys()].join(', ')}`)
+  const stranger = Object.keys(scenario.people).find((role) => !Object.hasOwn(policy.roles, role))
+  if (stranger)
+    throw new ScenarioFault(
+      `people: "${stranger}" is not a role of ${policy.name}: ${Object.keys(policy.roles).join(', ')}`,
+    )
   const start = parseLondon(`${scenario.start.slice(0, 10)}T00:00`)
   const world = await startWorld(parts, policies, start - 3_600_000)
   try {
@@ -42,6 +47,8 @@ export async function playScenario(scenario: Scenario, parts: WorldParts, polici
 }
 
 async function play(scenario: Scenario, policies: Policies, policy: Policy, world: World): Promise<Outcome> {
+  if (scenario.unannounced.length)
+    await world.records.deleteFrom('bank_holidays').where('day', 'in', scenario.unannounced).execute()
   await peopleWorld(world, scenario, Object.keys(policy.roles))
   const refused: Happening[] = []
   let caseId: string | null = null

@@ -25,8 +25,38 @@ const person = z.strictObject({
   away: z.array(z.strictObject({ from: day, to: day })).default([]),
 })
 
+const ruleIds = z
+  .union([z.string(), z.array(z.string())])
+  .transform((ids) => (Array.isArray(ids) ? ids : [ids]))
+  .default([])
+
+/** A happening in part: every field that stands here must be so; a text may be `contains …`, a list names some of its members. */
+const expected = z
+  .looseObject({
+    on: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/, 'must be YYYY-MM-DD or YYYY-MM-DDTHH:MM')
+      .optional(),
+    times: z.int().min(1).optional(),
+    shows: ruleIds.describe('the rules that this shows'),
+    because: z.string().min(1).optional().describe('the reasoning, where what happened does not name the rule itself'),
+  })
+  .check(({ value, issues }) => {
+    const stray = Object.keys(value).find((field) => !/^[a-z]+$/i.test(field))
+    if (stray)
+      issues.push({
+        code: 'custom',
+        input: value,
+        message: `has the field "${stray}": put text with a comma into quotes`,
+      })
+  })
+
+export type Expected = z.output<typeof expected>
+
 const schema = z.strictObject({
   authority: z.string(),
+  policy: z.string().optional().describe('a policy document of its own, beside the scenario'),
+  unannounced: z.array(day).default([]).describe('bank holidays of the past that nobody knew of at the start'),
   school: z.strictObject({
     urn,
     name: z.string().min(1),
@@ -48,7 +78,10 @@ const schema = z.strictObject({
     .default([]),
   until: moment,
   title: z.string().optional(),
-  shows: z.array(z.string()).optional(),
+  story: z.string().optional(),
+  shows: ruleIds.describe('the rules that it promises to show'),
+  expects: z.array(expected).default([]).describe('what must happen; every refusal is one of these'),
+  never: z.array(expected).default([]).describe('what must never happen'),
 })
 
 export type Scenario = z.output<typeof schema>
