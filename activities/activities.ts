@@ -39,6 +39,9 @@ export interface Reckoned {
   patient: boolean
 }
 
+/** Milliseconds for which a case waits for its mails when they go out with the entry that they are about. */
+const atOnceMs = 4_000
+
 /** What touches the world on a case's behalf. Each may be repeated: a repeat changes nothing and sends nothing twice. */
 export function createActivities(parts: Parts) {
   const { records, transport } = parts
@@ -89,14 +92,15 @@ export function createActivities(parts: Parts) {
       )
     },
 
-    /** Writes a turn to the case file with its letters, in one transaction. */
-    async record(turn: TurnRecord): Promise<WrittenLetters> {
-      return plainly('write to the case file', () =>
+    /** Writes a turn to the case file with its letters, in one transaction; sends these too, if so wanted, as far as they go in seconds. */
+    async record(turn: TurnRecord, sendAtOnce = false): Promise<WrittenLetters> {
+      const written = await plainly('write to the case file', () =>
         records.transaction().execute(async (trx) => {
           await recordTurn(trx, turn)
           return writeLetters(trx, parts, turn.card, turn.letters)
         }),
       )
+      return sendAtOnce ? sentInSeconds(written) : written
     },
 
     /** Writes letters that time has brought, and sends those that wait for nothing else. */
@@ -126,6 +130,12 @@ export function createActivities(parts: Parts) {
         records.transaction().execute((trx) => unsentLetters(trx, caseId)),
       )
     },
+  }
+
+  /** What has not gone out by then is left to the step that waits for as long as it takes. */
+  async function sentInSeconds({ keys, unreached }: WrittenLetters): Promise<WrittenLetters> {
+    const refused = await Promise.race([deliverMails(keys).catch(() => null), pause(atOnceMs, null, { ref: false })])
+    return refused ? { keys: [], unreached: [...unreached, ...refused] } : { keys, unreached }
   }
 
   async function deliverMails(keys: string[]): Promise<Unreached[]> {

@@ -30,10 +30,11 @@ import {
 import { decide } from '../cases/decide.ts'
 import type { LookedUp } from '../cases/duties.ts'
 import { blankCase } from '../cases/blank-case.ts'
+import type { Letter } from '../cases/letters.ts'
 import { momentsOf, passMoments } from '../cases/moments.ts'
 import { mayGive } from '../cases/permissions.ts'
 import { proceduresOf, type Procedure } from '../cases/procedures.ts'
-import { cardOf, recordOf } from '../cases/record.ts'
+import { cardOf, recordOf, type TurnRecord } from '../cases/record.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { titleOf } from '../cases/roles.ts'
 import { replaceSchool } from '../cases/replaced-school.ts'
@@ -50,7 +51,7 @@ import {
   type CommandArgument,
   type ProcedureNews,
 } from './messages.ts'
-import { createPost, lineOf } from './post.ts'
+import { createPost, lineOf, listOf } from './post.ts'
 import { aboutProcedure, procedureNewsOf } from './procedures.ts'
 import { caseDetails, searchAttributesOf } from './visible-state.ts'
 import { createQueue, createWatch } from './waiting.ts'
@@ -255,22 +256,28 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     const rungs = one.letters.filter((letter) => letter.rung)
     const caused = one.letters.filter((letter) => !letter.rung)
     const changes = recordOf({ ...one, letters: caused }, before)
-    if (one.events.length || caused.length || changes.deadlines.length || one.cause === 'calendar') {
-      const what = one.events
-        .map((event) =>
-          event.type === 'command'
-            ? String(event.command)
-            : `${event.type}${event.deadline ? ` ${String(event.deadline)}` : ''}`,
-        )
-        .join(', ')
-      const written = await record.executeWithOptions({ summary: `Case file: ${what || one.cause}`.slice(0, 190) }, [
-        changes,
-      ])
-      if (written.keys.length || written.unreached.length) post.deliverWritten(caused, written.keys, written.unreached)
-    }
-    if (rungs.length) post.sendLetters(rungs)
+    const isRecorded = one.events.length || caused.length || changes.deadlines.length || one.cause === 'calendar'
+    const along = isRecorded ? rungs.filter((letter) => !letter.gather) : []
+    if (isRecorded) await write(one, changes, [...caused, ...along])
+    const apart = rungs.filter((letter) => !along.includes(letter))
+    if (apart.length) post.sendLetters(apart)
     await tellProcedures(before, caused.map(lineOf))
     show()
+  }
+
+  /**
+   * Writes a turn with its letters, in one step that also sends them where nobody waits for an answer; what the mail server did not
+   * take in seconds follows behind the case's back.
+   */
+  async function write(one: Turn, changes: TurnRecord, letters: Letter[]): Promise<void> {
+    const sendAtOnce = letters.length > 0 && (one.cause !== 'command' || !running)
+    const what = one.events.map(({ type, command, deadline }) =>
+      type === 'command' ? String(command) : `${type}${deadline ? ` ${String(deadline)}` : ''}`,
+    )
+    const sends = sendAtOnce ? `; sends ${listOf(letters)}` : ''
+    const summary = `Case file: ${what.join(', ') || one.cause}${sends}`.slice(0, 190)
+    const written = await record.executeWithOptions({ summary }, [{ ...changes, letters }, sendAtOnce])
+    if (letters.length) post.deliverWritten(letters, written.keys, written.unreached)
   }
 
   async function tellProcedures(before: CaseState, letters: string[]): Promise<void> {

@@ -25,7 +25,8 @@ interface Desk {
   onQuiet: () => void
 }
 
-const listOf = (letters: Letter[]): string =>
+/** Letters in one line, for the summary of the step that sends them. */
+export const listOf = (letters: Letter[]): string =>
   letters
     .map((one) => `${one.letter}${one.deadline ? ` (${one.deadline})` : ''} to ${one.to}`)
     .join('; ')
@@ -95,7 +96,7 @@ export function createPost({ card, deadlines, onQuiet }: Desk, sent: string[]) {
       remember(letters)
       void behind({ letters, written: null })
     },
-    /** Letters that a command has caused, written already with its entry: sent at once. */
+    /** Letters that were written with their entry of the case file: what of them has not gone out is sent at once. */
     deliverWritten(letters: Letter[], keys: string[], unreached: Unreached[]): void {
       remember(letters)
       void behind({ letters, written: { keys, unreached } })
