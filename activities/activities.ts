@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ApplicationFailure } from '@temporalio/common'
+import type { Client } from '@temporalio/client'
 import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard, TurnRecord } from '../cases/record.ts'
 import type { Answer, Question } from '../cases/turn.ts'
@@ -23,10 +24,12 @@ import { findPerson } from '../records/people.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Transport } from '../notifications/transport.ts'
 import { answer } from '../cases/reckoning.ts'
+import { enrolYears, tellYearOf, type CaseOfSchool, type Enrolment } from './years.ts'
 
 export interface Parts extends Post {
   records: Records
   transport: Transport
+  client: Client
 }
 
 export type Activities = ReturnType<typeof createActivities>
@@ -123,6 +126,12 @@ export function createActivities(parts: Parts) {
       await plainly('gather the letters', () => records.transaction().execute((trx) => mailGathered(trx, parts, keys)))
       return deliverMails(keys)
     },
+
+    /** Sees to it that every district and school of an authority has its year, and that a closed school has none. */
+    enrol: (of: Enrolment): Promise<number> => plainly('see to the years', () => enrolYears(parts, of)),
+
+    /** Tells a school's year of the school's case, where there is such a year. */
+    tellYear: (news: CaseOfSchool): Promise<void> => plainly('tell the year', () => tellYearOf(parts, news)),
 
     /** The letters of a case that had not gone out when its former workflow ended. */
     async findUnsent(caseId: string): Promise<{ letters: Letter[]; keys: string[] }> {

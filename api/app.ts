@@ -19,6 +19,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { policyRoutes } from './routes/policies.ts'
 import { schoolImportRoutes } from './routes/school-import.ts'
 import { schoolRoutes } from './routes/schools.ts'
+import { yearRoutes } from './routes/years.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 
@@ -26,6 +27,7 @@ import { waitUntilReady } from './wait-until-ready.ts'
 export const operationsOf = (parts: ApiParts) => [
   ...caseRoutes(parts),
   ...commandRoutes(parts),
+  ...yearRoutes(parts),
   ...deadlineRoutes(parts),
   ...schoolImportRoutes(parts),
   ...schoolRoutes(parts),

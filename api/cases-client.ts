@@ -1,10 +1,4 @@
-import {
-  isGrpcServiceError,
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  type Client,
-} from '@temporalio/client'
+import { isGrpcServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import { blankCase } from '../cases/blank-case.ts'
 import { londonDay } from '../calendar/london.ts'
@@ -33,10 +27,10 @@ import type { Records } from '../records/database.ts'
 import { replacedOn } from '../records/changes.ts'
 import { getSchool } from '../records/schools.ts'
 import type { CaseInput } from '../workflows/messages.ts'
-import { searchAttributesOf } from '../workflows/visible-state.ts'
+import { policyFor, yearKinds } from '../policies/year.ts'
+import { authorityYears, reserveAuthorityYear } from '../records/years.ts'
+import { startCase } from '../workflows/starting.ts'
 import { PartDown, type CasesPort } from './cases-port.ts'
-
-export const taskQueue = 'interventions'
 
 interface Parts {
   client: Client
@@ -95,24 +89,10 @@ export function createCasesPort({ client, records, policies, today = () => londo
       )
   }
 
-  async function start(input: CaseInput): Promise<void> {
-    const shown = input.state ?? blankCase(input.policy, input.school, input.caseId)
-    const pairs = searchAttributesOf(shown, []).filter((pair) => pair.value !== null)
-    try {
-      const start = () =>
-        client.workflow.start('interventionCase', {
-          workflowId: input.caseId,
-          taskQueue,
-          args: [input],
-          typedSearchAttributes: pairs,
-          staticSummary: `${input.school.name.slice(0, 90)} (URN ${input.school.urn}), ${input.policy.name}`,
-          staticDetails: `Intervention in a school causing concern, under the policy of ${input.policy.name}, edition ${input.policy.edition}. What is owed now stands under current details.`,
-        })
-      await client.connection.withDeadline(Date.now() + 8_000, start)
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw asPartDown(error)
-    }
-  }
+  const start = (input: CaseInput): Promise<void> =>
+    startCase(client, input).catch((error: unknown) => {
+      throw asPartDown(error)
+    })
 
   /** Waits until the case's workflow has written what it was started with. */
   async function recorded(caseId: string, after: number): Promise<boolean> {
@@ -143,8 +123,29 @@ export function createCasesPort({ client, records, policies, today = () => londo
       await insistAllowed(policy, { name: 'openCase', input }, by, school)
       checkOpening(beginTurn(policy, blankCase(policy, school, ''), '2000-01-01T00:00:00+00:00', 'command', by), input)
       const caseId = await reserveCase(records, { authority: policy.authority, school, by, input, key: key ?? null })
-      await start({ caseId, school, begin: { name: 'openCase', by, input }, policy })
+      await start({ caseId, kind: 'intervention', school, begin: { name: 'openCase', by, input }, policy })
       return { caseId, recorded: await recorded(caseId, 0), warnings: [] }
+    },
+
+    async openYear(by, { authority }) {
+      const policy = policyOf(authority)
+      if (!yearKinds(policy).includes('authority-year'))
+        throw new Refusal(`The policy of ${policy.name} says nothing of the year: there is no cycle to start`)
+      const { caseId, kind, school } = await reserveAuthorityYear(records, policy, by)
+      await start({
+        caseId,
+        kind,
+        school,
+        begin: { name: 'openYear', by, input: { authority } },
+        policy: policyFor(policy, kind),
+      })
+      return { caseId, recorded: await recorded(caseId, 0), warnings: [] }
+    },
+
+    async schoolsChanged(authority) {
+      await signalAll(await authorityYears(records, authority), (id) =>
+        client.workflow.getHandle(id).signal('schoolsChanged'),
+      )
     },
 
     async command(caseId, name, by, input, updateId) {
@@ -169,7 +170,7 @@ export function createCasesPort({ client, records, policies, today = () => londo
       const school = await schoolOf(row.authority, row.urn)
       if (school.urn !== state.school.urn) state.formerUrns.push(state.school.urn)
       state.school = school
-      await start({ caseId, school, begin: { name: 'reopenCase', by, input }, state, policy })
+      await start({ caseId, kind: 'intervention', school, begin: { name: 'reopenCase', by, input }, state, policy })
       await recorded(caseId, seq)
       return { entry: seq + 1, warnings: [] }
     },
@@ -204,6 +205,7 @@ export function createCasesPort({ client, records, policies, today = () => londo
 
     async resume() {
       for (const row of await waitingOpenings(records)) await quietly(() => startAgain(row))
+      await quietly(() => port.schoolsChanged(null))
       for (const change of await untoldChanges(records)) await quietly(() => port.calendarChanged(change))
       for (const { caseId, from, school } of await staleSchools(records)) {
         const on = (await replacedOn(records, from, school.urn)) ?? today()
@@ -215,9 +217,9 @@ export function createCasesPort({ client, records, policies, today = () => londo
   return port
 
   async function startAgain(row: WaitingOpening): Promise<void> {
-    const policy = policyOf(row.authority)
-    const school = row.state ? row.state.school : await schoolOf(row.authority, row.urn)
-    await start({ caseId: row.caseId, school, begin: row.begin, ...(row.state ? { state: row.state } : {}), policy })
+    const { caseId, authority, urn, kind, begin, state } = row
+    const school = state?.school ?? row.school ?? (await schoolOf(authority, urn))
+    await start({ caseId, kind, school, begin, ...(state && { state }), policy: policyFor(policyOf(authority), kind) })
   }
 
   /** A case that was closed moments ago may still be sending its last letters; its next run takes up those that remain. */

@@ -79,6 +79,9 @@ export const deadlineInCaseSchema = deadlineSchema
 const officer = z.object({ role: z.string(), person: z.string(), name: z.string().nullable() })
 const caseFields = {
   id: z.string(),
+  kind: z
+    .enum(['intervention', 'school-year', 'district-year', 'authority-year'])
+    .describe('an intervention in a school, or the year of a school, a district, the authority'),
   authority: z.string(),
   school: z.object({
     urn: z.string(),
@@ -179,6 +182,12 @@ const allEventTypes = {
   'case-closed': true,
   'case-reopened': true,
   'school-replaced': true,
+  'year-opened': true,
+  'category-recommended': true,
+  'category-agreed': true,
+  'category-confirmed': true,
+  'category-challenged': true,
+  'challenge-decided': true,
 } satisfies Record<EventType, true>
 export const eventTypes = Object.keys(allEventTypes) as EventType[]
 

@@ -1,5 +1,7 @@
 import { formatLondon } from '../calendar/london.ts'
 import type { Notice } from '../cases/state.ts'
+import { policyFor, type CaseKind } from '../policies/year.ts'
+import type { Policy } from '../policies/policy.ts'
 import type { Policies } from '../policies/policies.ts'
 import type {
   CaseRow,
@@ -41,6 +43,11 @@ export const deadlineInCaseShown = (row: Rows<typeof readDeadlines>) => ({
   school: { urn: row.urn, name: row.school_name },
 })
 
+function levelName(policy: Policy | undefined, { kind, level }: CaseRow): string | null {
+  const levels = policy ? policyFor(policy, kind as CaseKind).levels : []
+  return levels.find((one) => one.id === level)?.name ?? level
+}
+
 interface OfCases {
   urns: { urn: string; case_id: string }[]
   officers: { case_id: string; role: string; person_id: string; name: string | null }[]
@@ -49,11 +56,12 @@ interface OfCases {
 /** A case as lists show it. */
 export const caseShown = (row: CaseRow, { urns, officers }: OfCases, policies: Policies) => ({
   id: row.id,
+  kind: row.kind as CaseKind,
   authority: row.authority,
   school: { urn: row.urn, name: row.school_name, phase: row.phase, district: row.district },
   urns: [...new Set([row.urn, ...urns.filter((one) => one.case_id === row.id).map((one) => one.urn)])],
   level: row.level,
-  levelName: policies.get(row.authority)?.levels.find((level) => level.id === row.level)?.name ?? row.level,
+  levelName: levelName(policies.get(row.authority), row),
   levelSince: row.level_since,
   status: row.status,
   openedOn: row.opened_on,

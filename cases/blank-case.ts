@@ -1,11 +1,13 @@
 import type { Policy } from '../policies/policy.ts'
-import type { CaseState, School } from './state.ts'
+import type { CaseKind } from '../policies/year.ts'
+import type { CaseState, School, YearState } from './state.ts'
 
 /** A case before its first command. */
-export function blankCase(policy: Policy, school: School, caseId: string): CaseState {
+export function blankCase(policy: Policy, school: School, caseId: string, kind: CaseKind = 'intervention'): CaseState {
   return {
     caseId,
     authority: policy.authority,
+    kind,
     edition: policy.edition,
     school,
     formerUrns: [],
@@ -37,6 +39,16 @@ export function blankCase(policy: Policy, school: School, caseId: string): CaseS
     secretaryOfState: { told: null, saysWillAct: false },
     statements: [],
     statementCount: 0,
+    year: kind === 'school-year' ? blankYear : null,
     seen: {},
   }
+}
+
+const blankYear: YearState = {
+  support: null,
+  recommended: null,
+  agreed: {},
+  challenged: null,
+  visitDays: {},
+  ofCase: null,
 }

@@ -12,7 +12,8 @@ export function reckonAllAgain(turn: Turn, reason: string): void {
   }
   for (const one of turn.state.recurrences) {
     const { recurs } = ruleOf(turn.policy, one.ruleId)
-    if (recurs) turn.questions.push({ ask: 'recurrence', ruleId: one.ruleId, recurs, from: one.from })
+    const { ruleId, from, first = false } = one
+    if (recurs) turn.questions.push({ ask: 'recurrence', ruleId, recurs, from, first, asOf: turn.at })
   }
   if (turn.state.notice?.period && !turn.state.notice.period.ended) askPeriod(turn)
 }

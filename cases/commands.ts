@@ -86,7 +86,13 @@ const schemas = {
     evaluatedOn: pastDay('evaluatedOn'),
     note,
   }),
-  recordVisit: z.strictObject({ by: words('by'), visitedOn: pastDay('visitedOn'), report: words('report'), note }),
+  recordVisit: z.strictObject({
+    by: words('by'),
+    visitedOn: pastDay('visitedOn'),
+    report: words('report'),
+    days: amount('days').optional().describe('the days it took; counted in a school’s year (ST-7)'),
+    note,
+  }),
   recordMeeting: z.strictObject({
     group: choice('group', ['project-group', 'core-group', 'formal-meeting', 'lead-officer']),
     heldOn: pastDay('heldOn'),
@@ -106,6 +112,9 @@ const schemas = {
     judgement: choice('judgement', ['special-measures', 'notice-to-improve', 'potential-revisit', 'no-category']),
     publishedOn: pastDay('publishedOn'),
     receivedOn: pastDay('receivedOn'),
+    fits: choice('fits', ['yes', 'too-harsh', 'too-generous'])
+      .optional()
+      .describe('whether it fits the authority’s own evidence (ST-6); defaults to yes'),
     note,
   }),
   fileStatementOfAction: z.strictObject({
@@ -208,6 +217,34 @@ const schemas = {
     reason,
     note,
   }),
+  openYear: z.strictObject({ authority: words('authority'), note }),
+  recommendCategory: z.strictObject({
+    category: words('category'),
+    support: words('support').optional(),
+    reason,
+    note,
+  }),
+  agreeCategory: z.strictObject({
+    of: words('of').describe('the role whose view it is: headteacher or chair-of-governors'),
+    view: choice('view', ['agreed', 'not-agreed']),
+    reason: words('reason').optional().describe('required where it is not agreed'),
+    note,
+  }),
+  confirmCategory: z.strictObject({ category: words('category'), support: words('support').optional(), reason, note }),
+  challengeCategory: z.strictObject({ reason, note }),
+  decideChallenge: z.strictObject({
+    decision: choice('decision', ['stands', 'changed']),
+    category: words('category').optional().describe('the category that it is changed to'),
+    reason,
+    note,
+  }),
+  completeDuty: z.strictObject({
+    duty: words('duty').describe('the id of a deadline that is owed'),
+    completedOn: pastDay('completedOn'),
+    summary: words('summary'),
+    document: words('document').optional(),
+    note,
+  }),
   closeCase: z.strictObject({ reason, note }),
   reopenCase: z.strictObject({ reason, note }),
 } as const
@@ -269,6 +306,14 @@ export const commandDescriptions: Record<CommandName, string> = {
   resumeDeadline: 'Starts the clock again with what was left',
   recordSecretaryOfState: 'Records what passed between the authority and the Secretary of State (LAW-9)',
   correctEntry: 'Corrects an entry of the case file: the old entry stays, deadlines are reckoned again',
+  openYear: 'Starts the cycles of an authority’s year, for itself, its districts and every school (ST-30 to ST-32)',
+  recommendCategory: 'Recommends a school’s category and level of support (ST-1 to ST-3)',
+  agreeCategory:
+    'Records whether the headteacher or the chair of governors agrees with the category recommended (ST-3)',
+  confirmCategory: 'Confirms, keeps or changes a school’s category, with the reason (ST-1 to ST-4, DA-2, DU-1)',
+  challengeCategory: 'The school challenges its category (DA-2)',
+  decideChallenge: 'Decides on the school’s challenge (DA-2)',
+  completeDuty: 'Records that something owed was done, with a summary',
   closeCase: 'Closes the case, with the reason (ST-16)',
   reopenCase: 'Opens a closed case again, with the reason (ST-16)',
 }

@@ -12,6 +12,7 @@ import {
 } from './duties.ts'
 import { acknowledge, extendDeadline, resumeDeadline, suspendDeadline } from './deadline-commands.ts'
 import { changeLevel, checkOpening, openCase } from './levels.ts'
+import { agreeCategory, challengeCategory, confirmCategory, decideChallenge, recommendCategory } from './categories.ts'
 import { closeCase, reopenCase } from './closing.ts'
 import { correctEntry } from './corrections.ts'
 import {
@@ -28,6 +29,7 @@ import {
   rescindWarningNotice,
   voidWarningNotice,
 } from './notice-answers.ts'
+import { completeDuty, openYear } from './year.ts'
 import { proposePowers, recordSecretaryOfState, usePower } from './powers.ts'
 import {
   approveWarningNotice,
@@ -78,6 +80,13 @@ const decisions: Decisions = {
   resumeDeadline,
   recordSecretaryOfState,
   correctEntry,
+  openYear,
+  recommendCategory,
+  agreeCategory,
+  confirmCategory,
+  challengeCategory,
+  decideChallenge,
+  completeDuty,
   closeCase,
   reopenCase,
 }
@@ -88,7 +97,7 @@ function absentOf(
   command: Command,
   looked: LookedUp,
 ): { standsInFor?: string; absent?: string[] } {
-  if (!by || command.name === 'openCase') return {}
+  if (!by || command.name === 'openCase' || command.name === 'openYear') return {}
   const allowance = mayGive(policy, state, command, by.role, state.school.phase)
   if (!allowance.allowed || !allowance.onlyWhileAway) return {}
   return { standsInFor: allowance.onlyWhileAway, ...(looked.absent ? { absent: looked.absent.people } : {}) }

@@ -4,6 +4,7 @@ import { enterLevel, isLive, levelName } from './levels.ts'
 import { meetWhatIsMet, rulesMetBy } from './meeting-duties.ts'
 import { insist } from './refusal.ts'
 import type { Day } from './state.ts'
+import { countVisitDays } from './year.ts'
 import { meet, open, requirePast, ruleOf, tell, type Turn } from './turn.ts'
 
 /** What was looked up in the records before a command is decided. */
@@ -113,6 +114,7 @@ export function recordEvaluation(turn: Turn, input: Input<'recordEvaluation'>): 
 export function recordVisit(turn: Turn, input: Input<'recordVisit'>): void {
   insist(Object.hasOwn(turn.policy.roles, input.by), `by: "${input.by}" is not a role of ${turn.policy.name}`, 'input')
   record(turn, { name: 'recordVisit', input }, input.visitedOn, 'visitedOn')
+  countVisitDays(turn, input, input.visitedOn ?? turn.today)
 }
 
 export function recordMeeting(turn: Turn, input: Input<'recordMeeting'>): void {

@@ -25,6 +25,12 @@ export type EventType =
   | 'case-closed'
   | 'case-reopened'
   | 'school-replaced'
+  | 'year-opened'
+  | 'category-recommended'
+  | 'category-agreed'
+  | 'category-confirmed'
+  | 'category-challenged'
+  | 'challenge-decided'
 
 export type NoticeEvent =
   | 'requested'

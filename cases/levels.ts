@@ -3,7 +3,7 @@ import type { DeadlineRule } from '../policies/policy.ts'
 import type { Input } from './commands.ts'
 import { insist } from './refusal.ts'
 import type { Day } from './state.ts'
-import { cancel, emit, owedOf, open, ruleOf, tell, type Turn } from './turn.ts'
+import { cancel, emit, owedOf, open, ruleOf, schedule, tell, type Turn } from './turn.ts'
 
 export function levelOf(turn: Turn, id: string) {
   return turn.policy.levels.find((level) => level.id === id)
@@ -18,6 +18,7 @@ const rank = (turn: Turn, id: string) => turn.policy.levels.findIndex((level) =>
 /** Whether a duty belongs to the level and Ofsted category that the case has now. */
 export function isLive(turn: Turn, rule: DeadlineRule): boolean {
   const { level, category } = turn.state
+  if (rule.opens.always) return true
   const atLevel = (rule.lasts ?? rule.opens.atLevel ?? []).includes(level)
   const inCategory = category !== null && (rule.lastsInCategory ?? rule.opens.inCategory ?? []).includes(category)
   const afterReport = (rule.opens.on ?? []).includes('report-received') && isInCategory(turn)
@@ -45,19 +46,26 @@ export function cancelWhatEnded(turn: Turn, reason: string): void {
   turn.state.recurrences = turn.state.recurrences.filter((one) => isLive(turn, ruleOf(turn.policy, one.ruleId)))
 }
 
+const belongsToLevel = (rule: DeadlineRule, level: string): boolean =>
+  (rule.opens.always ?? false) || (rule.opens.atLevel ?? []).includes(level)
+
+/** Comes once a year, in one of its terms. */
+const isYearly = ({ recurs }: DeadlineRule): boolean =>
+  recurs !== undefined && recurs !== 'term' && recurs !== 'half-term'
+
 /** Opens what the level owes and is not owed already (ST-12 to ST-14); reviews count from the first intervention (TERM-4). */
 export function openDutiesOfLevel(turn: Turn, before: string | null, except: string[] = []): void {
   const { state } = turn
   for (const rule of turn.policy.deadlines) {
-    const levels = rule.opens.atLevel ?? []
-    if (!levels.includes(state.level) || (before !== null && levels.includes(before)) || except.includes(rule.id))
-      continue
-    if (owedOf(state, rule.id).length || state.decidedReviews.includes(rule.id)) continue
-    open(
-      turn,
-      rule.id,
-      rule.from === 'first-intervention' && state.interventionSince ? { from: state.interventionSince } : {},
-    )
+    if (!belongsToLevel(rule, state.level) || (before !== null && belongsToLevel(rule, before))) continue
+    if (except.includes(rule.id) || owedOf(state, rule.id).length || state.decidedReviews.includes(rule.id)) continue
+    if (isYearly(rule) || (rule.unlessCase && state.year?.ofCase)) schedule(turn, rule, turn.today, isYearly(rule))
+    else
+      open(
+        turn,
+        rule.id,
+        rule.from === 'first-intervention' && state.interventionSince ? { from: state.interventionSince } : {},
+      )
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Letter } from './letters.ts'
 import type { CaseState, Deadline, RungMoment } from './state.ts'
-import { cancel, factsOf, open, type Turn } from './turn.ts'
+import { cancel, factsOf, open, ruleOf, schedule, type Turn } from './turn.ts'
 import { endPeriod } from './notice-period.ts'
 import { pass } from './powers.ts'
 
@@ -89,7 +89,9 @@ function recur(turn: Turn, ruleId: string): void {
   const recurrence = turn.state.recurrences.find((one) => one.ruleId === ruleId)
   if (!recurrence) return
   turn.state.recurrences = turn.state.recurrences.filter((one) => one.ruleId !== ruleId)
-  open(turn, ruleId, { from: recurrence.firstDay })
+  const rule = ruleOf(turn.policy, ruleId)
+  if (rule.unlessCase && turn.state.year?.ofCase) schedule(turn, rule, recurrence.firstDay, false)
+  else open(turn, ruleId, { from: recurrence.firstDay })
 }
 
 function sendLater(turn: Turn, key: string): void {

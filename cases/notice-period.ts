@@ -1,9 +1,10 @@
 import { formatDay } from '../calendar/day.ts'
-import type { Occasion, Regime } from '../policies/policy.ts'
+import type { Regime } from '../policies/policy.ts'
 import { cancelAll } from './ofsted.ts'
 import { insist } from './refusal.ts'
 import type { Day, Deadline, Notice, RunningClock } from './state.ts'
-import { open, owedOf, reckonAgain, type Turn } from './turn.ts'
+import { openOn } from './occasions.ts'
+import { reckonAgain, type Turn } from './turn.ts'
 
 /** What the present notice's story owes. */
 export const noticeDeadlines = (turn: Turn): Deadline[] =>
@@ -21,20 +22,6 @@ export function given(turn: Turn): Notice & { givenOn: Day } {
   const notice = current(turn)
   insist(notice.givenOn, 'The warning notice has not been issued yet')
   return notice as Notice & { givenOn: Day }
-}
-
-/** Opens what the policy opens on such an occasion and is not owed already. */
-export function openOn(
-  turn: Turn,
-  occasion: Occasion,
-  from: Day,
-  options: { rule?: string; clock?: RunningClock; why?: string } = {},
-): Deadline[] {
-  const { notice } = turn.state
-  return turn.policy.deadlines
-    .filter((rule) => rule.opens.on?.includes(occasion) && !owedOf(turn.state, rule.id).length)
-    .filter((rule) => !notice?.proposed || !rule.metBy.some((by) => by.command === 'proposePowers'))
-    .map((rule) => open(turn, rule.id, { from, ...options }))
 }
 
 /** The regime in force on the day a notice is given (LAW-1, LAW-9). */

@@ -2,6 +2,7 @@ import { formatDay } from '../calendar/day.ts'
 import type { Input } from './commands.ts'
 import { cancelWhatEnded, isInCategory, levelName, raiseTo } from './levels.ts'
 import { meetWhatIsMet } from './meeting-duties.ts'
+import { openOn } from './occasions.ts'
 import { insist } from './refusal.ts'
 import type { Day, Deadline } from './state.ts'
 import { cancel, isOwed, open, owedOf, reckonAgain, requirePast, ruleOf, tell, type Turn } from './turn.ts'
@@ -30,6 +31,7 @@ export function recordOfstedJudgement(turn: Turn, input: Input<'recordOfstedJudg
   state.setBy.judgement = turn.commandSeq
   state.category = input.judgement === 'no-category' ? null : input.judgement
   state.categorySince = state.category ? turn.today : null
+  contest(turn, input.fits ?? 'yes', receivedOn)
   if (!category?.formal) {
     cancelWhatEnded(turn, before ? `Ofsted's judgement is now: ${category?.title ?? input.judgement}` : '')
     return
@@ -69,6 +71,11 @@ export function reportAnchor(turn: Turn): Day {
 function whyAfterReport(turn: Turn, ruleId: string): { why?: string } {
   const why = ruleOf(turn.policy, ruleId).whyAfterReport
   return why ? { why } : {}
+}
+
+/** A judgement that does not fit the authority's evidence: too harsh, a letter to Ofsted; too generous, the governors are told why the authority still intervenes (ST-6). */
+function contest(turn: Turn, fits: 'yes' | 'too-harsh' | 'too-generous', on: Day): void {
+  if (fits !== 'yes') openOn(turn, `judgement-${fits}`, on)
 }
 
 /** A report received while a statement is owed moves that deadline; else it opens one. */

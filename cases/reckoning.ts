@@ -9,10 +9,11 @@ import {
   termOf,
   workingDaysFrom,
   type Calendar,
+  type Period,
 } from '../calendar/school-year.ts'
 import type { RungMoment, RunningClock } from './state.ts'
 import type { Answer, Question } from './turn.ts'
-import type { Policy } from '../policies/policy.ts'
+import type { Policy, Rhythm } from '../policies/policy.ts'
 
 type DeadlineQuestion = Extract<Question, { ask: 'deadline' }>
 
@@ -22,7 +23,8 @@ export function answer(calendar: Calendar, policy: Policy, question: Question): 
     case 'deadline':
       return answerDeadline(calendar, policy, question)
     case 'recurrence': {
-      const next = nextOccurrence(calendar, question.recurs, question.from)
+      const { recurs, from, first, asOf } = question
+      const next = first ? firstOccurrence(calendar, recurs, from, asOf) : nextOccurrence(calendar, recurs, from)
       return { ask: 'recurrence', ruleId: question.ruleId, ...next }
     }
     case 'repeat': {
@@ -127,18 +129,39 @@ function remainderOf(
   return 'days' in left ? { ...left, days: left.days + more } : left
 }
 
-const periodOf = (calendar: Calendar, recurs: 'half-term' | 'term', day: string) =>
-  recurs === 'term' ? termOf(calendar, day) : halfTermOf(calendar, day)
+/** The half term or term of a day; of a duty that comes once a year, the term in which it comes. */
+function periodOf(calendar: Calendar, recurs: Rhythm, day: string): Period {
+  if (recurs === 'half-term') return halfTermOf(calendar, day)
+  const term = termOf(calendar, day)
+  return recurs === 'term' ? term : inSeason(calendar, recurs, term)
+}
+
+/** The term itself, or the next one of that season. */
+const inSeason = (calendar: Calendar, season: Rhythm, term: Period): Period =>
+  term.name.startsWith(season) ? term : inSeason(calendar, season, nextTerm(calendar, term))
+
+interface Occurrence {
+  firstDay: string
+  opensAt: string
+}
+
+const atMidnight = (firstDay: string): Occurrence => ({
+  firstDay,
+  opensAt: formatLondon(londonInstant(firstDay, '00:00')),
+})
 
 /** The first school day of the following half term or term, from its first moment. */
-function nextOccurrence(
-  calendar: Calendar,
-  recurs: 'half-term' | 'term',
-  from: string,
-): { firstDay: string; opensAt: string } {
+function nextOccurrence(calendar: Calendar, recurs: Rhythm, from: string): Occurrence {
   const period = periodOf(calendar, recurs, from)
-  const { firstDay } = recurs === 'term' ? nextTerm(calendar, period) : nextHalfTerm(calendar, period)
-  return { firstDay, opensAt: formatLondon(londonInstant(firstDay, '00:00')) }
+  if (recurs === 'half-term') return atMidnight(nextHalfTerm(calendar, period).firstDay)
+  const following = nextTerm(calendar, period)
+  return atMidnight((recurs === 'term' ? following : inSeason(calendar, recurs, following)).firstDay)
+}
+
+/** The occurrence of the present period, which opens at once where that has begun. */
+function firstOccurrence(calendar: Calendar, recurs: Rhythm, from: string, asOf: string): Occurrence {
+  const { firstDay } = periodOf(calendar, recurs, from)
+  return firstDay <= from ? { firstDay: from, opensAt: asOf } : atMidnight(firstDay)
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CaseKind } from '../policies/year.ts'
 import type { CaseEvent } from './events.ts'
 import type { Letter } from './letters.ts'
 import type { CaseState, Deadline, Notice, School, Statement } from './state.ts'
@@ -7,6 +8,7 @@ import type { Turn } from './turn.ts'
 export interface CaseCard {
   caseId: string
   authority: string
+  kind: CaseKind
   school: School
   level: string
   assignments: Record<string, string>
@@ -44,8 +46,8 @@ export interface TurnRecord {
 }
 
 export function cardOf(state: CaseState): CaseCard {
-  const { caseId, authority, school, level, assignments, coordinator } = state
-  return { caseId, authority, school, level, assignments, coordinator }
+  const { caseId, authority, kind, school, level, assignments, coordinator } = state
+  return { caseId, authority, kind, school, level, assignments, coordinator }
 }
 
 /** The soonest day that is still to come of what is owed. */

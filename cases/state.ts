@@ -1,4 +1,5 @@
 import type { ClockRule } from '../policies/policy.ts'
+import type { CaseKind } from '../policies/year.ts'
 import type { Letter } from './letters.ts'
 
 export type Day = string
@@ -73,6 +74,8 @@ export interface Recurrence {
   from: Day
   opensAt: string
   firstDay: Day
+  /** It has not been open yet: it may open in the present period. */
+  first?: boolean
 }
 
 /** A letter that waits for the next 09:00, because no command caused it. */
@@ -135,6 +138,20 @@ export interface Statement {
   ended?: string
 }
 
+/** What a school's year knows besides what it owes. */
+export interface YearState {
+  /** The level of support, where it is not the category's usual one (ST-2). */
+  support: string | null
+  /** The category that was recommended and by whom it was agreed (ST-3). */
+  recommended: { category: string; support: string | null; reason: string; on: Day } | null
+  agreed: Record<string, string>
+  challenged: { by: string; reason: string; on: Day } | null
+  /** Days of visits by academic year (`2025`: the one that begins in that September). */
+  visitDays: Record<string, number>
+  /** The school's own case, while there is one. */
+  ofCase: { caseId: string; level: string } | null
+}
+
 /** What the giver of a command hears. */
 export interface CommandOutcome {
   entry: number
@@ -145,6 +162,8 @@ export interface CommandOutcome {
 export interface CaseState {
   caseId: string
   authority: string
+  /** An intervention, or the year of a school, a district or the authority. */
+  kind: CaseKind
   edition: string
   school: School
   formerUrns: string[]
@@ -180,6 +199,8 @@ export interface CaseState {
   secretaryOfState: { told: Day | null; saysWillAct: boolean }
   statements: Statement[]
   statementCount: number
+  /** Of a school's year: what is known of its category, visits and case (ST-1 to ST-7). */
+  year: YearState | null
   /** The last commands' update ids, so that a repeat after a continue-as-new is the same command. */
   seen: Record<string, CommandOutcome>
 }

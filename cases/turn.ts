@@ -1,5 +1,5 @@
 import { formatDay } from '../calendar/day.ts'
-import type { DeadlineRule, Ladder, Policy } from '../policies/policy.ts'
+import type { DeadlineRule, Ladder, Policy, Rhythm } from '../policies/policy.ts'
 import type { By } from './commands.ts'
 import type { CaseEvent, EventType, NoticeEvent } from './events.ts'
 import type { DeadlineFacts, Letter, MailKind } from './letters.ts'
@@ -16,10 +16,10 @@ export type Question =
       /** Set where the day stands and only the rungs are asked for. */
       due: Day | null
       ladder: Ladder
-      recurs: 'half-term' | 'term' | null
+      recurs: Rhythm | null
       asOf: string
     }
-  | { ask: 'recurrence'; ruleId: string; recurs: 'half-term' | 'term'; from: Day }
+  | { ask: 'recurrence'; ruleId: string; recurs: Rhythm; from: Day; first: boolean; asOf: string }
   | {
       ask: 'repeat'
       key: string
@@ -205,6 +205,17 @@ export function askDay(turn: Turn, deadline: Deadline, keepDay = false): void {
     recurs: rule.recurs ?? null,
     asOf: turn.at,
   })
+}
+
+/**
+ * A duty that recurs is to open by itself: on the first school day of its next half term or term; a `first` one in the present period
+ * already, where that is its own (an autumn duty only in an autumn term).
+ */
+export function schedule(turn: Turn, rule: DeadlineRule, from: Day, first: boolean): void {
+  if (!rule.recurs) return
+  turn.state.recurrences = turn.state.recurrences.filter((one) => one.ruleId !== rule.id)
+  turn.state.recurrences.push({ ruleId: rule.id, from, opensAt: turn.at, firstDay: from, ...(first ? { first } : {}) })
+  turn.questions.push({ ask: 'recurrence', ruleId: rule.id, recurs: rule.recurs, from, first, asOf: turn.at })
 }
 
 /** Whether the deadline is still owed: open, paused, or missed and not yet done. */

@@ -3,6 +3,7 @@ import { nineOClock } from '../calendar/london.ts'
 import type { DeadlineFacts, Letter, MailKind } from '../cases/letters.ts'
 import { titleOf } from '../cases/roles.ts'
 import type { Policy } from '../policies/policy.ts'
+import { policyFor, yearKinds } from '../policies/year.ts'
 import type { AddressedLetter } from './mail.ts'
 import { sampleFacts } from './sample-facts.ts'
 
@@ -15,7 +16,7 @@ interface Sample {
   to: string
 }
 
-/** The letters that no policy lists: those of every ladder, and those to the administrator. */
+/** The letters that not every policy lists, or none: those of every ladder, and those to the administrator. */
 const always: Sample[] = [
   { letter: 'warning-notice-copy', kind: 'notice', to: 'headteacher' },
   { letter: 'now-owed', kind: 'notice', to: 'headteacher' },
@@ -28,6 +29,8 @@ const always: Sample[] = [
   { letter: 'unreached', kind: 'notice', to: 'administrator' },
   { letter: 'by-post', kind: 'notice', to: 'administrator' },
   { letter: 'school-replaced', kind: 'notice', to: 'headteacher' },
+  { letter: 'category-challenged', kind: 'notice', to: 'director' },
+  { letter: 'challenge-decided', kind: 'outcome', to: 'headteacher' },
 ]
 
 /** What would say nothing under a policy without deadlines. */
@@ -35,7 +38,10 @@ const ofDeadlines = ['now-owed', 'moved', 'suspended', 'reminder', 'overdue', 'e
 
 /** One letter, to an invented person, of every kind that can go out under a policy. */
 export function sampleLetters(policy: Policy): AddressedLetter[] {
-  const told = policy.tells.map((tell) => ({ letter: tell.letter, kind: tell.kind, to: tell.to[0] ?? 'director' }))
+  const views = [policy, ...yearKinds(policy).map((kind) => policyFor(policy, kind))]
+  const told = views
+    .flatMap((view) => view.tells)
+    .map((tell) => ({ letter: tell.letter, kind: tell.kind, to: tell.to[0] ?? 'director' }))
   const samples = [...told, ...always]
   return samples
     .filter((one, index) => samples.findIndex((other) => other.letter === one.letter) === index)

@@ -78,6 +78,12 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
       stillOwed: owed.map((one) => `${one.title} (${one.rule})`),
       cancelled: cancelled(owed),
     },
+    ...Object.fromEntries(
+      ['category-recommended', 'category-confirmed', 'category-challenged', 'challenge-decided'].map((one) => [
+        one,
+        { category: 'Category 3', support: 'high', unusual: true, summary: 'satisfactory', reason, stands: false },
+      ]),
+    ),
     'case-reopened': { reason, level: level?.name ?? '' },
     suspended: { reason },
     corrected: {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { faultsIn, policySchema, type Policy } from './policy.ts'
+import { policyFor, yearKinds } from './year.ts'
 
 export type Policies = Map<string, Policy>
 
@@ -30,10 +31,12 @@ export function readPolicy(text: string, file: string): Policy {
     )
     throw new PolicyFault(`${file}: ${faults.join('; ')}`)
   }
-  const faults = faultsIn(read.data)
+  const policy = read.data
+  const views = [policy, ...yearKinds(policy).map((kind) => policyFor(policy, kind))]
+  const faults = [...new Set(views.flatMap(faultsIn))]
   if (faults.length)
     throw new PolicyFault(`${file}: ${faults.map((fault) => `line ${lineOf(text, fault)}: ${fault}`).join('; ')}`)
-  return read.data
+  return policy
 }
 
 /** The line on which the thing that a fault names first stands; of what stands twice, the second. */

@@ -34,8 +34,18 @@ export const occasions = [
   'notice-confirmed',
   'notice-period-ended',
   'compliance-period-ended',
+  'category-recommended',
+  'category-agreed',
+  'category-challenged',
+  'case-wanted',
+  'judgement-too-harsh',
+  'judgement-too-generous',
 ] as const
 const occasion = z.enum(occasions)
+
+/** How often a duty comes again: each half term, each term, or each year in one of its terms. */
+export const rhythms = ['half-term', 'term', 'autumn', 'spring', 'summer'] as const
+export type Rhythm = (typeof rhythms)[number]
 
 const rungSchema = z.strictObject({
   offset: z.number().describe('working days of LAW-2 from the due day; before it when negative'),
@@ -73,14 +83,16 @@ const deadlineSchema = z.strictObject({
     atLevel: z.array(kebab).optional(),
     inCategory: z.array(kebab).optional(),
     on: z.array(occasion).optional(),
+    always: z.boolean().optional().describe('at every level'),
   }),
+  unlessCase: z.boolean().default(false).describe('of a year: while the school has a case, the case chases it'),
   lasts: z.array(kebab).optional().describe('the levels while which it is owed; those of atLevel where left out'),
   lastsInCategory: z
     .array(kebab)
     .optional()
     .describe('the Ofsted categories while which it is owed; those of inCategory where left out'),
   from: z.enum(['entry', 'first-intervention', 'published']).default('entry').describe('the day it is counted from'),
-  recurs: z.enum(['half-term', 'term']).optional(),
+  recurs: z.enum(rhythms).optional(),
   clock: clockSchema,
   assumption: z.boolean().default(false).describe('the paper gives no number: ours is assumed'),
   ladder: kebab,
@@ -112,7 +124,9 @@ const levelSchema = z.strictObject({
   name: words,
   summary: words,
   rule: words,
-  intervention: z.boolean().describe('counts as intervention (TERM-4)'),
+  intervention: z.boolean().default(false).describe('counts as intervention (TERM-4)'),
+  support: words.optional().describe('the level of support that it usually brings (ST-2)'),
+  wantsCase: z.array(kebab).optional().describe('of a year: the levels of a case, one of which is to be opened'),
 })
 
 const permissionSchema = z.strictObject({
@@ -149,6 +163,20 @@ const tellSchema = z.strictObject({
   to: z.array(kebab),
   onlyIf: z.enum(['denomination']).optional(),
   statutory: z.boolean().default(false).describe('about a statutory step: what it opens stands in this same mail'),
+})
+
+/** What the year owes in one scope: of every school, of every district, or of the authority as a whole. */
+const yearScopeSchema = z.strictObject({
+  title: words,
+  levels: z
+    .array(levelSchema)
+    .default([])
+    .describe('the categories or bands of schools; the first is that of a school which has none yet'),
+  support: z.array(words).default([]).describe('the levels of support there are (ST-2)'),
+  visitDays: z.strictObject({ days: z.int().min(1), by: kebab, rule: words }).optional(),
+  deadlines: z.array(deadlineSchema).default([]),
+  permissions: z.record(z.string(), permissionSchema).default({}),
+  tells: z.array(tellSchema).default([]),
 })
 
 /** A policy: what an authority's paper says, as one whole, versioned, dated document (no logic). */
@@ -201,6 +229,14 @@ export const policySchema = z.strictObject({
     .describe('clocks of the law that can be looked up, where no deadline of the policy states them yet'),
   regimes: z.array(regimeSchema).default([]),
   tells: z.array(tellSchema).default([]),
+  year: z
+    .strictObject({
+      school: yearScopeSchema.optional(),
+      district: yearScopeSchema.optional(),
+      authority: yearScopeSchema.optional(),
+    })
+    .default({})
+    .describe('what each year owes, whether or not a school causes concern'),
 })
 
 export type Policy = z.output<typeof policySchema>
@@ -210,7 +246,8 @@ export type Rung = z.output<typeof rungSchema>
 export type Ladder = z.output<typeof ladderSchema>
 export type Occasion = (typeof occasions)[number]
 export type Regime = Policy['regimes'][number]
-export type Level = Policy['levels'][number]
+export type Level = z.output<typeof levelSchema>
+export type YearScope = z.output<typeof yearScopeSchema>
 
 const isWhole = (...numbers: number[]): boolean => numbers.every((one) => Number.isInteger(one))
 
@@ -262,8 +299,13 @@ export function faultsIn(policy: Policy): string[] {
     for (const category of deadline.opens.inCategory ?? []) {
       if (!policy.categories[category]) faults.push(`${where} names the category "${category}", which does not exist`)
     }
-    if (!deadline.opens.atLevel?.length && !deadline.opens.inCategory?.length && !deadline.opens.on?.length)
-      faults.push(`${where} is never opened: give it atLevel, inCategory or on`)
+    if (
+      !deadline.opens.always &&
+      !deadline.opens.atLevel?.length &&
+      !deadline.opens.inCategory?.length &&
+      !deadline.opens.on?.length
+    )
+      faults.push(`${where} is never opened: give it always, atLevel, inCategory or on`)
     const fractions = policy.ladders[deadline.ladder]?.rungs.some((rung) => !isWhole(rung.offset, rung.every ?? 1))
     if (fractions && deadline.clock.kind !== 'minutes')
       faults.push(`${where} counts days and its ladder "${deadline.ladder}" does not: only minutes may be fractions`)

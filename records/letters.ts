@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
 import type { Policy } from '../policies/policy.ts'
+import { policyFor } from '../policies/year.ts'
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
 import type { OutgoingMail } from '../notifications/transport.ts'
 import { titleOf } from '../cases/roles.ts'
@@ -25,7 +26,7 @@ type Trx = Transaction<Tables>
 
 /** Looks up who holds each role now and writes a letter for each; those that need not wait become mails at once. */
 export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters: Letter[]): Promise<WrittenLetters> {
-  const policy = policyOf(post, card.authority)
+  const policy = policyOf(post, card)
   const written: WrittenLetters = { keys: [], unreached: [] }
   for (const letter of letters) {
     const { district, phase, urn } = card.school
@@ -64,7 +65,7 @@ export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters
 function paperCopy(post: Post, card: CaseCard, letter: Letter): string {
   const row = {
     key: letter.key,
-    person: titleOf(policyOf(post, card.authority), letter.to),
+    person: titleOf(policyOf(post, card), letter.to),
     stands_in_for: null,
     address: null,
     to_role: letter.to,
@@ -73,10 +74,10 @@ function paperCopy(post: Post, card: CaseCard, letter: Letter): string {
   return renderMail([addressedLetter(post, row)], post).text
 }
 
-function policyOf(post: Post, authority: string): Policy {
+function policyOf(post: Post, { authority, kind }: CaseCard): Policy {
   const policy = post.policies.get(authority)
   if (!policy) throw new Error(`There is no policy of "${authority}" here`)
-  return policy
+  return policyFor(policy, kind)
 }
 
 interface Addressee {
@@ -172,7 +173,7 @@ interface LetterRow {
 function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
   const { letter: written, card } = row.body as unknown as { letter: Letter; card: CaseCard }
   const letter = { ...written, key: row.key }
-  const policy = policyOf(post, card.authority)
+  const policy = policyOf(post, card)
   return {
     letter,
     policy,

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { By, Input } from '../cases/commands.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { CaseState, School } from '../cases/state.ts'
+import type { CaseKind } from '../policies/year.ts'
 import type { Records } from './database.ts'
 import type { Tables } from './tables.ts'
 
@@ -34,6 +35,7 @@ export async function reserveCase(records: Records, opening: Opening): Promise<s
       .select((one) => one.fn.countAll<number>().as('count'))
       .where('authority', '=', authority)
       .where('urn', '=', school.urn)
+      .where('kind', '=', 'intervention')
       .executeTakeFirstOrThrow()
     const number = Number(count) + 1
     const id = await freeId(trx, `${authority}-${school.urn}`, number)
@@ -69,6 +71,7 @@ async function openCaseOf(trx: Transaction<Tables>, urn: string) {
     .innerJoin('case_urns', 'case_urns.case_id', 'cases.id')
     .select(['cases.id', 'cases.opening'])
     .where('case_urns.urn', '=', urn)
+    .where('cases.kind', '=', 'intervention')
     .where('cases.status', '<>', 'closed')
     .executeTakeFirst()
 }
@@ -91,6 +94,8 @@ export async function reserveReopening(
 ): Promise<{ state: CaseState; seq: number }> {
   return records.transaction().execute(async (trx) => {
     const row = await trx.selectFrom('cases').selectAll().where('id', '=', caseId).forUpdate().executeTakeFirst()
+    if (row && row.kind !== 'intervention')
+      throw new Refusal('A year that has ended is not opened again: a school on record gets its year by itself')
     if (!row?.state || row.status !== 'closed')
       throw new Refusal('The case is open already: only a closed case can be opened again')
     const open = await openCaseOf(trx, row.urn)
@@ -133,7 +138,9 @@ export interface WaitingOpening {
   caseId: string
   authority: string
   urn: string
-  begin: { name: 'openCase' | 'reopenCase'; by: By; input: unknown }
+  kind: CaseKind
+  school: School | null
+  begin: { name: 'openCase' | 'reopenCase' | 'openYear'; by: By; input: unknown }
   state: CaseState | null
 }
 
@@ -142,13 +149,15 @@ export async function waitingOpenings(records: Records): Promise<WaitingOpening[
   const rows = await records.selectFrom('cases').selectAll().where('status', '=', 'opening').execute()
   return rows.flatMap((row) => {
     const begin = row.opening as unknown as WaitingOpening['begin'] | null
-    const { id, authority, urn, state } = row
+    const { id, authority, urn, state, school } = row
     return begin
       ? [
           {
             caseId: id,
             authority,
             urn,
+            kind: row.kind as CaseKind,
+            school: school as unknown as School | null,
             begin: { name: begin.name, by: begin.by, input: begin.input },
             state: state as unknown as CaseState | null,
           },

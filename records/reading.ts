@@ -52,6 +52,7 @@ async function caseIdsOf(records: Records, urns: string[] | undefined): Promise<
 
 const caseColumns = [
   'cases.id',
+  'cases.kind',
   'cases.authority',
   'cases.urn',
   'cases.school_name',
@@ -69,6 +70,7 @@ const caseColumns = [
 export type CaseRow = Awaited<ReturnType<typeof readCases>>[number]
 
 export interface CaseFilters extends Scope {
+  kind?: string | undefined
   level?: string | undefined
   status?: string | undefined
   overdue?: boolean | undefined
@@ -78,10 +80,11 @@ export interface CaseFilters extends Scope {
 
 /** A page of cases, ordered by id. */
 export async function readCases(records: Records, filters: CaseFilters, { after, limit }: Page<string>) {
-  const { level, status, overdue, school, officer } = filters
+  const { kind = 'intervention', level, status, overdue, school, officer } = filters
   return within(records.selectFrom('cases'), filters)
     .select(caseColumns)
     .select((row) => row.selectFrom('schools').whereRef('schools.urn', '=', 'cases.urn').select('phase').as('phase'))
+    .where('cases.kind', '=', kind)
     .$if(level !== undefined, (query) => query.where('cases.level', '=', level ?? ''))
     .$if(status !== undefined, (query) => query.where('cases.status', '=', status ?? ''))
     .$if(overdue !== undefined, (query) => query.where('cases.overdue', '=', overdue ?? false))
@@ -115,6 +118,7 @@ export async function openCaseOf(records: Records, authority: string, urn: strin
     .selectFrom('cases')
     .select(['cases.id', 'cases.status', 'cases.opened_at', 'cases.opening'])
     .where('cases.authority', '=', authority)
+    .where('cases.kind', '=', 'intervention')
     .where('cases.status', '<>', 'closed')
     .where((where) => isOfSchool(where, [urn]))
     .executeTakeFirst()

@@ -60,6 +60,7 @@ async function refuseImpossible(trx: Transaction<Tables>, former: SchoolRow, { f
     .selectFrom('cases as old')
     .innerJoin('cases as young', 'young.authority', 'old.authority')
     .select(['old.id as oldId', 'young.id as youngId'])
+    .whereRef('old.kind', '=', 'young.kind')
     .where('old.urn', '=', from)
     .where('young.urn', '=', to)
     .where('old.status', '<>', 'closed')

@@ -55,6 +55,8 @@ export interface Tables {
     authority: string
     urn: string
     number: number
+    /** intervention, school-year, district-year, authority-year */
+    kind: Generated<string>
     status: string
     level: string | null
     level_since: string | null

@@ -24,7 +24,12 @@ export async function happened(records: Records, refused: Happening[], until: nu
 
 async function entries(records: Records): Promise<Happening[]> {
   const rows = await records.selectFrom('case_file').selectAll().orderBy('case_id').orderBy('seq').execute()
-  return rows.map((row) => ({ at: formatLondon(row.at.getTime()), type: row.type, ...row.body }))
+  return rows.map((row) => ({
+    at: formatLondon(row.at.getTime()),
+    type: row.type,
+    ...(row.case_id.endsWith('-year') && { caseId: row.case_id }),
+    ...row.body,
+  }))
 }
 
 async function mails(records: Records): Promise<Happening[]> {

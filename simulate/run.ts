@@ -1,5 +1,5 @@
 import { formatLondon, londonInstant, parseLondon } from '../calendar/london.ts'
-import { readCommand, sentenceOf, type Input } from '../cases/commands.ts'
+import { readCommand, sentenceOf, type By, type Input } from '../cases/commands.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { mayGive } from '../cases/permissions.ts'
 import type { Policies } from '../policies/policies.ts'
@@ -138,9 +138,34 @@ export async function takeStep(
     }
     case 'openCase':
       return openCase(world, scenario, by, input)
+    case 'openYear':
+      await openYear(world, scenario, by, input, policies)
+      return null
     default:
-      return command(world, scenario, step.command, by, input, policies, caseId)
+      if (step.of === 'case') return command(world, scenario, step.command, by, input, policies, caseId)
+      await command(world, scenario, step.command, by, input, policies, yearId(scenario, step.of))
+      return null
   }
+}
+
+function yearId({ authority, school }: Scenario, of: 'school-year' | 'district-year' | 'authority-year'): string {
+  const place = { 'school-year': `-${school.urn}`, 'district-year': `-${school.district}`, 'authority-year': '' }[of]
+  return `${authority}${place}-year`
+}
+
+async function openYear(
+  world: World,
+  { authority }: Scenario,
+  by: By,
+  input: object,
+  policies: Policies,
+): Promise<void> {
+  const read = readCommand('openYear', { authority, ...input })
+  if (!read.ok) throw new Refusal(sentenceOf(read.faults), 'input')
+  const policy = policies.get(authority)
+  const allowance = policy && mayGive(policy, null, read.command, by.role, 'all-through')
+  if (allowance && !allowance.allowed) throw new Refusal(allowance.sentence, 'access')
+  await world.cases.openYear(by, read.command.input as Input<'openYear'>)
 }
 
 async function changes(world: World, id: number) {

@@ -72,6 +72,7 @@ const schema = z.strictObject({
         on: moment,
         as: z.string().default('administrator'),
         command: z.string(),
+        of: z.enum(['case', 'school-year', 'district-year', 'authority-year']).default('case'),
         input: z.unknown().optional(),
       }),
     )

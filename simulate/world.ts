@@ -4,13 +4,14 @@ import { Client } from '@temporalio/client'
 import { defaultPayloadConverter, type Headers } from '@temporalio/common'
 import { londonDay } from '../calendar/london.ts'
 import { createActivities } from '../activities/activities.ts'
-import { createCasesPort, taskQueue } from '../api/cases-client.ts'
+import { createCasesPort } from '../api/cases-client.ts'
 import { startDatabase } from '../embedded/database.ts'
 import { startInbox } from '../embedded/inbox.ts'
 import { createTransport } from '../notifications/transport.ts'
 import type { Policies } from '../policies/policies.ts'
 import { seedCalendar } from '../records/calendar.ts'
 import { connectRecords, migrate } from '../records/database.ts'
+import { taskQueue } from '../workflows/starting.ts'
 import { workflowBundle } from '../worker/workflow-bundle.ts'
 import { startTimeSkipping } from './time-skipping.ts'
 
@@ -74,7 +75,14 @@ export async function startWorld(
     namespace: temporal.namespace ?? 'default',
     taskQueue,
     workflowBundle: await workflowBundle(shifted ? offsetMs : undefined),
-    activities: createActivities({ records, transport, policies, publicUrl: 'http://localhost:3000', mailFrom }),
+    activities: createActivities({
+      records,
+      transport,
+      policies,
+      client,
+      publicUrl: 'http://localhost:3000',
+      mailFrom,
+    }),
     maxCachedWorkflows: 500,
   })
   const running = worker.run()

@@ -1,12 +1,13 @@
 import { NativeConnection, Runtime, Worker, DefaultLogger } from '@temporalio/worker'
 import { createActivities } from '../activities/activities.ts'
-import { taskQueue } from '../api/cases-client.ts'
+import { Client } from '@temporalio/client'
 import { environmentOrExit } from '../config/environment.ts'
 import { registerSearchAttributes } from '../config/search-attributes.ts'
 import { createTransport } from '../notifications/transport.ts'
 import { loadPolicies } from '../policies/policies.ts'
 import { connectRecords, migrate } from '../records/database.ts'
 import { seedCalendar } from '../records/calendar.ts'
+import { taskQueue } from '../workflows/starting.ts'
 import { workerSettings } from './settings.ts'
 import { workflowBundle } from './workflow-bundle.ts'
 
@@ -37,7 +38,14 @@ const worker = await Worker.create({
   namespace: TEMPORAL_NAMESPACE,
   taskQueue,
   workflowBundle: bundle,
-  activities: createActivities({ records, transport, policies, publicUrl: PUBLIC_URL, mailFrom: MAIL_FROM }),
+  activities: createActivities({
+    records,
+    transport,
+    policies,
+    client: new Client({ connection, namespace: TEMPORAL_NAMESPACE }),
+    publicUrl: PUBLIC_URL,
+    mailFrom: MAIL_FROM,
+  }),
   ...workerSettings,
   shutdownGraceTime: '3 seconds',
   shutdownForceTime: '5 seconds',

@@ -31,6 +31,7 @@ import { decide } from '../cases/decide.ts'
 import type { LookedUp } from '../cases/duties.ts'
 import { blankCase } from '../cases/blank-case.ts'
 import type { Letter } from '../cases/letters.ts'
+import { close } from '../cases/closing.ts'
 import { momentsOf, passMoments } from '../cases/moments.ts'
 import { mayGive } from '../cases/permissions.ts'
 import { proceduresOf, type Procedure } from '../cases/procedures.ts'
@@ -40,12 +41,15 @@ import { titleOf } from '../cases/roles.ts'
 import { replaceSchool } from '../cases/replaced-school.ts'
 import { settling } from '../cases/settle.ts'
 import type { CaseState, CommandOutcome } from '../cases/state.ts'
+import { hearOfCase } from '../cases/year.ts'
 import { beginTurn, type Answer, type Question, type Turn } from '../cases/turn.ts'
 import {
   calendarChanged,
+  caseNews,
   caseStateQuery,
   commandUpdate,
   procedureNews,
+  schoolClosed,
   schoolReplaced,
   type CaseInput,
   type CommandArgument,
@@ -60,7 +64,7 @@ const patient = {
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 } as const
-const { record } = proxyActivities<Pick<Activities, 'record'>>(patient)
+const { record, tellYear } = proxyActivities<Pick<Activities, 'record' | 'tellYear'>>(patient)
 const { reckon, lookUp, everyoneAway } =
   proxyLocalActivities<Pick<Activities, 'reckon' | 'lookUp' | 'everyoneAway'>>(patient)
 
@@ -71,7 +75,7 @@ const manyUpdates = 1_000
 /** One case: its level, everything owed at it, and its commands, from concern to closure. */
 export async function interventionCase(input: CaseInput): Promise<CaseState> {
   const { policy } = input
-  let state: CaseState = input.state ?? blankCase(policy, input.school, input.caseId)
+  let state: CaseState = input.state ?? blankCase(policy, input.school, input.caseId, input.kind)
   const sent = input.carried?.sent ?? []
   const post = createPost({ card: () => cardOf(state), deadlines: () => state.deadlines, onQuiet: () => show() }, sent)
   const queue = createQueue()
@@ -80,7 +84,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
   let shown = ''
 
   for (const name of commandNames) {
-    if (name === 'openCase' || name === 'reopenCase') continue
+    if (name === 'openCase' || name === 'reopenCase' || name === 'openYear') continue
     setHandler(commandUpdate(name), (argument) => command(name, argument), {
       validator: (argument) => check(name, argument),
       description: commandDescriptions[name],
@@ -93,6 +97,12 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
   )
   setHandler(schoolReplaced, (change) => quietly(() => turn('calendar', null, (one) => replaceSchool(one, change))), {
     description: 'The school has a new URN (LAW-16)',
+  })
+  setHandler(caseNews, (news) => quietly(() => turn('moment', null, (one) => hearOfCase(one, news))), {
+    description: 'The school’s case was opened, moved or closed: what it chases is not chased twice',
+  })
+  setHandler(schoolClosed, ({ reason }) => quietly(() => turn('moment', null, (one) => close(one, reason))), {
+    description: 'The school is closed: its year ends',
   })
   setHandler(caseStateQuery, () => state, { description: 'Everything the case knows of itself' })
 
@@ -109,6 +119,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     log.info('The history is long: the case goes on in a new run')
     await continueAsNew<typeof interventionCase>({
       policy,
+      kind: state.kind,
       school: state.school,
       caseId: state.caseId,
       state,
@@ -129,7 +140,8 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       const read = readCommand(name, input.begin.input)
       if (!read.ok) throw ApplicationFailure.nonRetryable(sentenceOf(read.faults), 'Refusal', 'input')
       try {
-        await turn('command', by, (one) => decide(one, read.command))
+        if (name === 'openYear') await beginYear(read.command, by)
+        else await turn('command', by, (one) => decide(one, read.command))
         if (name === 'reopenCase') await post.takeUpUnsent()
       } catch (error) {
         throw asFailure(error)
@@ -139,6 +151,20 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       post.goOn(input.carried?.errands ?? [])
     }
     running = true
+  }
+
+  /** A year begins by itself: nothing it opens is told as if somebody had commanded it, or every owner would get a mail a school. */
+  async function beginYear(opening: Command, by: By): Promise<void> {
+    const known = input.ofCase
+    await turn(
+      'moment',
+      by,
+      (one) => {
+        if (known && one.state.year) one.state.year.ofCase = { caseId: known.caseId, level: known.level }
+        decide(one, opening)
+      },
+      input.begin?.at,
+    )
   }
 
   /** Refuses at once, in a sentence, and leaves no event behind; what must be looked up is refused by the handler. */
@@ -262,6 +288,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     const apart = rungs.filter((letter) => !along.includes(letter))
     if (apart.length) post.sendLetters(apart)
     await tellProcedures(before, caused.map(lineOf))
+    await tellTheYear(one)
     show()
   }
 
@@ -291,6 +318,17 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
         await begun(procedure, news)
       }
     }
+  }
+
+  /** Where the school's year leaves something to its case, or wants one, it hears of the case's beginning, level and end. */
+  async function tellTheYear(one: Turn): Promise<void> {
+    const rules = policy.year.school?.deadlines ?? []
+    const listens = rules.some((rule) => rule.unlessCase || rule.opens.on?.includes('case-wanted'))
+    const news = ['case-opened', 'case-reopened', 'level-changed', 'case-closed']
+    if (state.kind !== 'intervention' || !listens || !one.events.some((event) => news.includes(event.type))) return
+    await tellYear.executeWithOptions({ summary: 'Tells the school’s year of its case' }, [
+      { urn: state.school.urn, caseId: state.caseId, open: state.status === 'open', level: state.level },
+    ])
   }
 
   /** Starts the procedure's workflow; one that runs already (after a reset, or still sending its last letters) takes the news instead. */

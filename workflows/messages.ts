@@ -2,7 +2,9 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
 import type { By, CommandName } from '../cases/commands.ts'
 import type { CommandOutcome, CaseState, Deadline, School } from '../cases/state.ts'
 import type { CaseCard } from '../cases/record.ts'
+import type { CaseNews } from '../cases/year.ts'
 import type { Policy } from '../policies/policy.ts'
+import type { CaseKind } from '../policies/year.ts'
 import type { Errand } from './post.ts'
 
 /** The one argument of every command's Update. */
@@ -14,8 +16,11 @@ export interface CommandArgument {
 /** What a case's workflow starts with: the command that opens it, or opens it again; or what its last run carried on. */
 export interface CaseInput {
   caseId: string
+  kind: CaseKind
   school: School
-  begin?: { name: 'openCase' | 'reopenCase'; by: By; input: unknown }
+  begin?: { name: 'openCase' | 'reopenCase' | 'openYear'; by: By; input: unknown; at?: string }
+  /** Of a school's year that begins while the school has a case. */
+  ofCase?: CaseNews | null
   state?: CaseState
   carried?: { sent: string[]; errands: Errand[] }
   policy: Policy
@@ -40,6 +45,15 @@ export interface SchoolReplaced {
 
 /** The school has a new URN (LAW-16), or its name, phase, district or denomination is another on record. */
 export const schoolReplaced = defineSignal<[SchoolReplaced]>('schoolReplaced')
+
+/** A school's case was opened, moved or closed: told to the school's year. */
+export const caseNews = defineSignal<[CaseNews]>('caseNews')
+
+/** A school is no longer on record as open: its year ends. */
+export const schoolClosed = defineSignal<[{ reason: string }]>('schoolClosed')
+
+/** Schools have opened, closed or changed hands: told to the authority's year. */
+export const schoolsChanged = defineSignal('schoolsChanged')
 
 export const caseStateQuery = defineQuery<CaseState>('case')
 

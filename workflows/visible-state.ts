@@ -13,13 +13,15 @@ export const districtKey = defineSearchAttributeKey('District', keyword)
 export const nextDeadlineKey = defineSearchAttributeKey('NextDeadline', SearchAttributeType.DATETIME)
 export const overdueKey = defineSearchAttributeKey('Overdue', SearchAttributeType.BOOL)
 
+const ofSchool = ({ kind }: CaseState): boolean => kind === 'intervention' || kind === 'school-year'
+
 /** What the Temporal UI can search by; a day is the last second of that day in London. */
 export function searchAttributesOf(state: CaseState, deadlines: Deadline[] = state.deadlines): SearchAttributePair[] {
   const owed = { ...state, deadlines }
   const next = nextDeadlineOf(owed)
   return [
     { key: authorityKey, value: state.authority },
-    { key: urnKey, value: state.school.urn },
+    ...(ofSchool(state) ? [{ key: urnKey, value: state.school.urn }] : []),
     ...(state.level ? [{ key: levelKey, value: state.level }] : []),
     ...(state.school.district ? [{ key: districtKey, value: state.school.district }] : []),
     { key: nextDeadlineKey, value: next ? new Date(endOfDay(next) - 1_000) : null },
@@ -65,11 +67,12 @@ export function caseDetails(
   const level = policy.levels.find((one) => one.id === state.level)
   const category = state.category ? policy.categories[state.category]?.title : undefined
   const lines = [
-    `### ${cell(state.school.name)} (URN ${state.school.urn})`,
-    `**${level?.name ?? state.level}** (${level?.summary ?? ''}) since ${formatDay(state.levelSince)}${category ? ` · Ofsted: **${category}**` : ''} · case ${state.status}, opened ${formatDay(state.openedOn)}`,
+    `### ${cell(state.school.name)}${ofSchool(state) ? ` (URN ${state.school.urn})` : ''}${state.kind === 'intervention' ? '' : ': the year'}`,
+    `**${level?.name ?? state.level}** (${level?.summary ?? ''}) since ${formatDay(state.levelSince)}${category ? ` · Ofsted: **${category}**` : ''} · ${state.kind === 'intervention' ? 'case ' : ''}${state.status}, opened ${formatDay(state.openedOn)}`,
     ...Object.entries(state.assignments).map(([role, person]) => `${policy.roles[role]?.title ?? role}: ${person}`),
     ...(state.closedOn ? [`**Closed** on ${formatDay(state.closedOn)}`] : []),
-    `Why: ${state.reasons.map((one) => policy.reasons[one] ?? one).join('; ')}`,
+    ...(state.reasons.length ? [`Why: ${state.reasons.map((one) => policy.reasons[one] ?? one).join('; ')}`] : []),
+    ...(state.year?.ofCase ? [`Case → \`${state.year.ofCase.caseId}\``] : []),
     '',
     owedTable(state.deadlines, Date.now()),
     '',

@@ -72,6 +72,12 @@ export function caseRoutes(parts: ApiParts) {
       summary: 'Finds cases, ordered by id',
       query: z.strictObject({
         authority: kebab.optional(),
+        kind: z
+          .enum(['intervention', 'school-year', 'district-year', 'authority-year'], {
+            error: 'must be one of intervention, school-year, district-year, authority-year',
+          })
+          .optional()
+          .describe('interventions where left out'),
         level: kebab.optional(),
         status: z.enum(['opening', 'open', 'closed'], { error: 'must be one of opening, open, closed' }).optional(),
         overdue: yesOrNo.optional(),

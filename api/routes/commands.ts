@@ -9,6 +9,7 @@ import {
   type CommandName,
 } from '../../cases/commands.ts'
 import { Refusal } from '../../cases/refusal.ts'
+import { policyFor, type CaseKind } from '../../policies/year.ts'
 import { peopleNamed } from '../../records/people.ts'
 import { reopenedSince, type CaseRow } from '../../records/reading.ts'
 import { operation, type Retry } from '../operation.ts'
@@ -19,7 +20,9 @@ import { mustReadCase, wholeCase } from './cases.ts'
 
 /** Every command on a case, each at its own address. */
 export function commandRoutes(parts: ApiParts) {
-  return commandNames.filter((name) => name !== 'openCase').map((name) => commandRoute(parts, name))
+  return commandNames
+    .filter((name) => name !== 'openCase' && name !== 'openYear')
+    .map((name) => commandRoute(parts, name))
 }
 
 function commandRoute(parts: ApiParts, name: CommandName) {
@@ -45,8 +48,9 @@ function commandRoute(parts: ApiParts, name: CommandName) {
 /** What needs the records is refused here first, and by the case again. */
 async function give(parts: ApiParts, row: CaseRow, command: Command, caller: Caller, retry: Retry) {
   const { records, policies, cases, today } = parts
-  const policy = policies.get(row.authority)
-  if (!policy) throw new Problem(409, `There is no policy of ${row.authority} here any more: the case cannot go on`)
+  const whole = policies.get(row.authority)
+  if (!whole) throw new Problem(409, `There is no policy of ${row.authority} here any more: the case cannot go on`)
+  const policy = policyFor(whole, row.kind as CaseKind)
   const place: Place = { ...row, phase: row.phase ?? 'secondary' }
   await mayAct(policy, records, place, command, caller.role, today())
   const by = await giverOf(records, caller, place, today())

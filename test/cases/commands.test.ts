@@ -12,11 +12,16 @@ const right: Record<CommandName, Record<string, unknown>> = {
   completeMilestone: { milestone: 'milestone-1', completedOn: '2025-03-03', evidence: 'e' },
   agreeActionPlan: { priorities: ['p'], document: 'd' },
   recordEvaluation: { pace: 'sufficient', evidence: 'e' },
-  recordVisit: { by: 'sip', visitedOn: '2025-03-03', report: 'r' },
+  recordVisit: { by: 'sip', visitedOn: '2025-03-03', report: 'r', days: 1 },
   recordMeeting: { group: 'project-group', heldOn: '2025-03-03', minutes: 'm' },
   assessContribution: { days: 3, amount: 0 },
   recordReport: { to: ['dmt'], summary: 's' },
-  recordOfstedJudgement: { judgement: 'special-measures', publishedOn: '2025-03-03', receivedOn: '2025-03-04' },
+  recordOfstedJudgement: {
+    judgement: 'special-measures',
+    publishedOn: '2025-03-03',
+    receivedOn: '2025-03-04',
+    fits: 'yes',
+  },
   fileStatementOfAction: { filedOn: '2025-03-03', document: 'd', parents: 'p', parentalChampion: 'none: too small' },
   recordMonitoringVisit: { number: 2, visitedOn: '2025-03-03', progress: 'inadequate' },
   recordUrgentNotice: { receivedOn: '2025-03-03', days: 7 },
@@ -45,20 +50,33 @@ const right: Record<CommandName, Record<string, unknown>> = {
   resumeDeadline: { deadline: 'sip-visit', reason: 'r' },
   recordSecretaryOfState: { event: 'told', on: '2025-03-03' },
   correctEntry: { entry: 1, input: { summary: 's' }, reason: 'r' },
+  openYear: { authority: 'staffordshire' },
+  recommendCategory: { category: 'category-3', support: 'high', reason: 'r' },
+  agreeCategory: { of: 'headteacher', view: 'agreed', reason: 'r' },
+  confirmCategory: { category: 'category-3', support: 'high', reason: 'r' },
+  challengeCategory: { reason: 'r' },
+  decideChallenge: { decision: 'changed', category: 'category-2', reason: 'r' },
+  completeDuty: { duty: 'school-profile', completedOn: '2025-03-03', summary: 's', document: 'd' },
   closeCase: { reason: 'r' },
   reopenCase: { reason: 'r' },
 }
 /** What contract section 3 lets be left out: what defaults to today, and what only some regimes or decisions have. */
 const optional = [
   'completedOn visitedOn heldOn publishedOn receivedOn filedOn givenOn decidedOn usedOn on'.split(' '),
-  'document representations complyBy consentedOn days until promisedFor'.split(' '),
+  'document representations complyBy consentedOn days until promisedFor support fits'.split(' '),
 ].flat()
+/** What only some decisions have. */
+const sometimes = ['agreeCategory.reason', 'decideChallenge.category']
 const dayFields =
   'by completedOn visitedOn heldOn publishedOn receivedOn filedOn givenOn decidedOn usedOn on complyBy consentedOn until promisedFor'.split(
     ' ',
   )
+/** Commands on a school's year, not on a case. */
+const ofTheYear = 'openYear recommendCategory agreeCategory confirmCategory challengeCategory decideChallenge'.split(
+  ' ',
+)
 const isOptional = (name: string, field: string) =>
-  optional.includes(field) &&
+  (optional.includes(field) || sometimes.includes(`${name}.${field}`)) &&
   !(field === 'document' && name === 'fileStatementOfAction') &&
   !(field === 'days' && name === 'assessContribution')
 
@@ -72,8 +90,8 @@ const refusalOf = (name: string, input: unknown): string => {
 }
 
 describe('the input of a command (section 3)', () => {
-  it('has the 36 names of the contract, each with a sentence', () => {
-    expect(commandNames).toHaveLength(36)
+  it('has the 36 names of the contract and the 7 of the year, each with a sentence', () => {
+    expect(commandNames).toHaveLength(43)
     for (const name of commandNames) expect(commandDescriptions[name].length).toBeGreaterThan(20)
   })
 
@@ -156,6 +174,9 @@ describe('the input of a command (section 3)', () => {
       ['decideReview', 'review'],
       ['decideReview', 'decision'],
       ['recordSecretaryOfState', 'event'],
+      ['agreeCategory', 'view'],
+      ['decideChallenge', 'decision'],
+      ['recordOfstedJudgement', 'fits'],
     ]
     for (const [name, field] of lists) {
       const sentence = refusalOf(name, { ...right[name], [field]: 'nonsense' })
@@ -394,6 +415,54 @@ describe('a command at the wrong moment: refused in a sentence that says what to
       /entry 99 is no command/,
     ],
     ['at stage 1', opened, 'dsim', 'reopenCase', { reason: 'r' }, /open already/],
+    [
+      'the school has no year',
+      opened,
+      'administrator',
+      'recommendCategory',
+      right.recommendCategory,
+      /belongs to a school's year/,
+    ],
+    [
+      'the school has no year',
+      opened,
+      'administrator',
+      'agreeCategory',
+      right.agreeCategory,
+      /belongs to a school's year/,
+    ],
+    [
+      'the school has no year',
+      opened,
+      'administrator',
+      'confirmCategory',
+      right.confirmCategory,
+      /belongs to a school's year/,
+    ],
+    [
+      'the school has no year',
+      opened,
+      'administrator',
+      'challengeCategory',
+      right.challengeCategory,
+      /belongs to a school's year/,
+    ],
+    [
+      'the school has no year',
+      opened,
+      'administrator',
+      'decideChallenge',
+      right.decideChallenge,
+      /belongs to a school's year/,
+    ],
+    [
+      'nothing of that name is owed',
+      opened,
+      'administrator',
+      'completeDuty',
+      { duty: 'school-profile', summary: 's' },
+      /is not owed/,
+    ],
   ]
   it.each(wrong)('%s', (_when, begin, role, name, input, sentence) => {
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
@@ -401,7 +470,7 @@ describe('a command at the wrong moment: refused in a sentence that says what to
   })
 
   it('has a wrong moment, or none at all, for every command', () => {
-    const always: CommandName[] = ['closeCase', 'recordEvaluation', 'extendDeadline', 'suspendDeadline']
+    const always: CommandName[] = ['openYear', 'closeCase', 'recordEvaluation', 'extendDeadline', 'suspendDeadline']
     const covered = new Set([...wrong.map(([, , , name]) => name), ...always])
     expect(commandNames.filter((name) => !covered.has(name))).toEqual([])
   })
@@ -410,7 +479,7 @@ describe('a command at the wrong moment: refused in a sentence that says what to
     const paper = opened()
     paper.give('2025-03-04', 'dsim', 'closeCase', { reason: 'Progress is shown' })
     for (const name of commandNames) {
-      if (['openCase', 'reopenCase', 'acknowledge'].includes(name)) continue
+      if (['openCase', 'reopenCase', 'acknowledge', ...ofTheYear].includes(name)) continue
       const role = ['approveWarningNotice', 'refuseWarningNotice', 'proposePowers'].includes(name)
         ? 'head-of-sid'
         : 'director'

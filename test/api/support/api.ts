@@ -48,6 +48,13 @@ export function fakeCases(records: () => Records) {
       called('command', ...call)
       return { entry: 7, warnings: ['beware'] }
     },
+    async openYear(...call) {
+      called('openYear', ...call)
+      return { caseId: '', recorded: true, warnings: [] }
+    },
+    async schoolsChanged(...call) {
+      called('schoolsChanged', ...call)
+    },
     async reopen(...call) {
       called('reopen', ...call)
       return { entry: 9, warnings: [] }

@@ -32,6 +32,7 @@ const csv = { 'content-type': 'text/csv' }
 /** How each operation but the commands is asked so that whoever may is told so; none changes what another asks for. */
 export const asked = (cases: Cases): Record<string, Request> => ({
   openCase: post('/api/cases', { ...opening, school: '900001' }),
+  openYear: post('/api/years', { authority: 'dudley' }),
   listCases: get('/api/cases'),
   getCase: get(`/api/cases/${cases.own}`),
   listEvents: get(`/api/cases/${cases.own}/events`),

@@ -7,7 +7,7 @@ const later = (today: string): string => addDays(today, 100)
 const reason = 'Seen together with the governors'
 
 /** An input for each command that is right in itself, whether or not it fits the moment. */
-export const inputs = (today: string): Record<Exclude<CommandName, 'openCase'>, object> => ({
+export const inputs = (today: string): Record<Exclude<CommandName, 'openCase' | 'openYear'>, object> => ({
   changeLevel: { to: 'stage-3', reason },
   assignOfficer: { role: 'assigned-officer', person: 'staffordshire-assigned-officer' },
   nameImprovementCoordinator: { name: 'R. Example', email: 'r@school.example' },
@@ -45,6 +45,12 @@ export const inputs = (today: string): Record<Exclude<CommandName, 'openCase'>, 
   resumeDeadline: { deadline: 'sip-visit', reason },
   recordSecretaryOfState: { event: 'told' },
   correctEntry: { entry: 1, input: { summary: 'Results fell twice' }, reason },
+  recommendCategory: { category: 'category-3', reason },
+  agreeCategory: { of: 'headteacher', view: 'agreed' },
+  confirmCategory: { category: 'category-3', reason },
+  challengeCategory: { reason },
+  decideChallenge: { decision: 'stands', reason },
+  completeDuty: { duty: 'letter-to-ofsted', summary: 'Sent' },
   closeCase: { reason },
   reopenCase: { reason },
 })

@@ -4,7 +4,7 @@ import { DefaultLogger, Runtime, Worker, type NativeConnection } from '@temporal
 import { callerOf, recognizeTokens, type Caller } from '../../../access/caller.ts'
 import { createActivities } from '../../../activities/activities.ts'
 import { createApp } from '../../../api/app.ts'
-import { createCasesPort, taskQueue } from '../../../api/cases-client.ts'
+import { createCasesPort } from '../../../api/cases-client.ts'
 import { createApiServer } from '../../../api/listen.ts'
 import { usualLimits } from '../../../api/parts.ts'
 import { reachMail } from '../../../api/reach-mail.ts'
@@ -15,6 +15,7 @@ import { createTransport } from '../../../notifications/transport.ts'
 import { loadPolicies } from '../../../policies/policies.ts'
 import { seedCalendar } from '../../../records/calendar.ts'
 import { connectRecords, migrate } from '../../../records/database.ts'
+import { taskQueue } from '../../../workflows/starting.ts'
 import { workflowBundle } from '../../../worker/workflow-bundle.ts'
 import { startDevServer } from '../../support/temporal.ts'
 
@@ -36,7 +37,14 @@ export async function startWhole() {
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(),
-    activities: createActivities({ records, transport, policies, publicUrl: 'http://localhost:3000', mailFrom }),
+    activities: createActivities({
+      records,
+      transport,
+      policies,
+      client: temporal.client,
+      publicUrl: 'http://localhost:3000',
+      mailFrom,
+    }),
   })
   const running = worker.run()
   const roles = [...new Set([...policies.values()].flatMap((policy) => Object.keys(policy.roles)))]

@@ -1,0 +1,81 @@
+import { heartbeat } from '@temporalio/activity'
+import { WorkflowNotFoundError } from '@temporalio/client'
+import type { By } from '../cases/commands.ts'
+import type { CaseNews } from '../cases/year.ts'
+import type { Policy } from '../policies/policy.ts'
+import { policyFor } from '../policies/year.ts'
+import {
+  openInterventionOf,
+  reserveYears,
+  yearOfSchool,
+  yearsOfClosedSchools,
+  type YearToStart,
+} from '../records/years.ts'
+import { startCase } from '../workflows/starting.ts'
+import { caseNews, schoolClosed } from '../workflows/messages.ts'
+import type { Parts } from './activities.ts'
+
+export interface Enrolment {
+  authority: string
+  /** The nominal moment at which the years begin. */
+  at: string
+}
+
+export type CaseOfSchool = CaseNews & { urn: string }
+
+type YearParts = Pick<Parts, 'records' | 'client' | 'policies'>
+
+const by: By = { role: 'administrator', personId: null }
+
+/** How many years are started, or ended, side by side. */
+const sideBySide = 20
+
+/** Starts the years that are missing and ends those of closed schools; gives how many. A repeat does what is left. */
+export async function enrolYears(
+  { records, client, policies }: YearParts,
+  { authority, at }: Enrolment,
+): Promise<number> {
+  const policy = policyOf(policies, authority)
+  const missing = await reserveYears(records, policy, by)
+  await inBatches(missing, (year) => begin(year))
+  const ended = await yearsOfClosedSchools(records, authority)
+  await inBatches(ended, (id) =>
+    client.workflow.getHandle(id).signal(schoolClosed, { reason: 'The school is closed' }).catch(unlessGone),
+  )
+  return missing.length + ended.length
+
+  async function begin({ caseId, kind, school }: YearToStart): Promise<void> {
+    const found = kind === 'school-year' ? await openInterventionOf(records, school.urn) : null
+    await startCase(client, {
+      caseId,
+      kind,
+      school,
+      begin: { name: 'openYear', by, input: { authority }, at },
+      ofCase: found && { ...found, open: true },
+      policy: policyFor(policy, kind),
+    })
+  }
+}
+
+function policyOf(policies: YearParts['policies'], authority: string): Policy {
+  const policy = policies.get(authority)
+  if (!policy) throw new Error(`this worker has no policy of "${authority}"`)
+  return policy
+}
+
+async function inBatches<T>(all: T[], work: (one: T) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < all.length; from += sideBySide) {
+    await Promise.all(all.slice(from, from + sideBySide).map(work))
+    heartbeat(from)
+  }
+}
+
+/** Tells the running year of a school what its case has come to; a school without a year is none's business. */
+export async function tellYearOf({ records, client }: YearParts, { urn, ...news }: CaseOfSchool): Promise<void> {
+  const id = await yearOfSchool(records, urn)
+  if (id) await client.workflow.getHandle(id).signal(caseNews, news).catch(unlessGone)
+}
+
+function unlessGone(error: unknown): void {
+  if (!(error instanceof WorkflowNotFoundError)) throw error
+}

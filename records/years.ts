@@ -1,0 +1,181 @@
+import { sql } from 'kysely'
+import type { By } from '../cases/commands.ts'
+import { Refusal } from '../cases/refusal.ts'
+import type { School } from '../cases/state.ts'
+import type { Policy } from '../policies/policy.ts'
+import { yearOf, type CaseKind } from '../policies/year.ts'
+import type { Records } from './database.ts'
+
+type YearKind = Exclude<CaseKind, 'intervention'>
+
+/** A year that is to be started: its id, its kind, and of whom it is (a district or an authority in the place of a school). */
+export interface YearToStart {
+  caseId: string
+  kind: YearKind
+  school: School
+}
+
+const yearId = (authority: string, of: string): string => (of ? `${authority}-${of}-year` : `${authority}-year`)
+
+/** Reserves the authority's own year; refused where it runs already. Gives what is to be started. */
+export async function reserveAuthorityYear(records: Records, policy: Policy, by: By): Promise<YearToStart> {
+  const { authority, name } = policy
+  const year = ofPlace('authority-year', authority, '', name, null)
+  const reserved = await reserve(records, authority, [year], by)
+  if (!reserved.length) throw new Refusal(`The year of ${name} runs already: ${year.caseId}`)
+  return year
+}
+
+/** Reserves the years of districts and schools that have none yet; a repeat gives those whose workflow has not been heard of. */
+export async function reserveYears(records: Records, policy: Policy, by: By): Promise<YearToStart[]> {
+  const { authority } = policy
+  const districts = yearOf(policy, 'district-year')
+    ? policy.districts.map((one) => ofPlace('district-year', authority, one, titleOfDistrict(one), one))
+    : []
+  const schools = yearOf(policy, 'school-year') ? await schoolsWithoutYear(records, authority) : []
+  const wanted = [...districts, ...schools]
+  await reserve(records, authority, wanted, by)
+  const opening = await records
+    .selectFrom('cases')
+    .select('id')
+    .where('authority', '=', authority)
+    .where('kind', '<>', 'intervention')
+    .where('status', '=', 'opening')
+    .execute()
+  const ids = new Set(opening.map((row) => row.id))
+  return wanted.filter((one) => ids.has(one.caseId))
+}
+
+async function schoolsWithoutYear(records: Records, authority: string): Promise<YearToStart[]> {
+  const rows = await records
+    .selectFrom('schools')
+    .selectAll()
+    .where('authority', '=', authority)
+    .where('status', '=', 'open')
+    .where('successor_urn', 'is', null)
+    .where('urn', 'not in', (query) =>
+      query
+        .selectFrom('case_urns')
+        .innerJoin('cases', 'cases.id', 'case_urns.case_id')
+        .select('case_urns.urn')
+        .where('cases.kind', '=', 'school-year')
+        .where('cases.status', '=', 'open'),
+    )
+    .orderBy('urn')
+    .execute()
+  return rows.map(({ urn, name, phase, district, denomination }) => ({
+    caseId: yearId(authority, urn),
+    kind: 'school-year',
+    school: { urn, name, phase: phase as School['phase'], district, denomination },
+  }))
+}
+
+function ofPlace(kind: YearKind, authority: string, of: string, name: string, district: string | null): YearToStart {
+  return {
+    caseId: yearId(authority, of),
+    kind,
+    school: { urn: of, name, phase: 'all-through', district, denomination: null },
+  }
+}
+
+const titleOfDistrict = (district: string): string =>
+  district
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ')
+
+/** Gives the ids that were not there yet. */
+async function reserve(records: Records, authority: string, years: YearToStart[], by: By): Promise<string[]> {
+  if (!years.length) return []
+  const rows = years.map(({ caseId, kind, school }) => ({
+    id: caseId,
+    authority,
+    urn: school.urn,
+    number: 0,
+    kind,
+    status: 'opening',
+    level: null,
+    level_since: null,
+    opened_on: null,
+    closed_on: null,
+    next_deadline: null,
+    category: null,
+    district: school.district,
+    school_name: school.name,
+    school: JSON.stringify(school),
+    opening: JSON.stringify({ name: 'openYear', by, input: { authority } }),
+    state: null,
+  }))
+  return records.transaction().execute(async (trx) => {
+    const inserted = await trx
+      .insertInto('cases')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning(['id', 'urn', 'kind'])
+      .execute()
+    const schools = inserted.filter((row) => row.kind === 'school-year')
+    if (schools.length)
+      await trx
+        .insertInto('case_urns')
+        .values(schools.map((row) => ({ urn: row.urn, case_id: row.id })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    return inserted.map((row) => row.id)
+  })
+}
+
+/** The running year of a school, by whichever of its URNs. */
+export async function yearOfSchool(records: Records, urn: string): Promise<string | null> {
+  const row = await records
+    .selectFrom('cases')
+    .innerJoin('case_urns', 'case_urns.case_id', 'cases.id')
+    .select('cases.id')
+    .where('case_urns.urn', '=', urn)
+    .where('cases.kind', '=', 'school-year')
+    .where('cases.status', '<>', 'closed')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** The open case of a school, for its year to know of. */
+export async function openInterventionOf(
+  records: Records,
+  urn: string,
+): Promise<{ caseId: string; level: string } | null> {
+  const row = await records
+    .selectFrom('cases')
+    .innerJoin('case_urns', 'case_urns.case_id', 'cases.id')
+    .select(['cases.id', 'cases.level'])
+    .where('case_urns.urn', '=', urn)
+    .where('cases.kind', '=', 'intervention')
+    .where('cases.status', '=', 'open')
+    .executeTakeFirst()
+  return row ? { caseId: row.id, level: row.level ?? '' } : null
+}
+
+/** Running years of schools that have closed and have no successor. */
+export async function yearsOfClosedSchools(records: Records, authority: string): Promise<string[]> {
+  const rows = await records
+    .selectFrom('cases')
+    .innerJoin('schools', 'schools.urn', 'cases.urn')
+    .select('cases.id')
+    .where('cases.authority', '=', authority)
+    .where('cases.kind', '=', 'school-year')
+    .where('cases.status', '=', 'open')
+    .where('schools.status', '=', 'closed')
+    .where(sql<boolean>`schools.successor_urn is null`)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** The running years of authorities, which are told when their schools have changed. */
+export async function authorityYears(records: Records, authority: string | null): Promise<string[]> {
+  const rows = await records
+    .selectFrom('cases')
+    .select('id')
+    .where('kind', '=', 'authority-year')
+    .where('status', '<>', 'closed')
+    .$if(authority !== null, (query) => query.where('authority', '=', authority ?? ''))
+    .execute()
+  return rows.map((row) => row.id)
+}
