@@ -2,7 +2,8 @@ import type { Day } from '../calendar/day.ts'
 import { standInOf } from '../cases/roles.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Records } from './database.ts'
-import { awayAmong, holdersOf, type Person } from './holders.ts'
+import { holdersIn, openDirectory, type Directory } from './directory.ts'
+import type { Person } from './holders.ts'
 
 export interface Addressee {
   id: string
@@ -28,20 +29,38 @@ export interface Addressing {
   on: Day
 }
 
+/** A look at everyone who may be written to about some schools. */
+export async function openAddressBook(
+  records: Records,
+  policy: Policy,
+  wanted: readonly Pick<Addressing, 'school' | 'assigned'>[],
+): Promise<Directory> {
+  return openDirectory(records, {
+    roles: Object.keys(policy.roles),
+    schools: wanted.map((one) => one.school.urn),
+    people: wanted.flatMap((one) => one.assigned ?? []),
+  })
+}
+
+/** Who is written to for a role (`addresseesIn`), as it stands on record now. */
+export async function addressees(records: Records, policy: Policy, wanted: Addressing): Promise<Addressees> {
+  return addresseesIn(await openAddressBook(records, policy, [wanted]), policy, wanted)
+}
+
 /**
  * Who is written to for a role: its holder; while all its holders are away the stand-in on record; if they are away
  * too, the line manager in the same way, and so on up; if everybody is away, the holder all the same: no silence.
  * Empty only where nobody holds the role.
  */
-export async function addressees(records: Records, policy: Policy, wanted: Addressing): Promise<Addressees> {
+export function addresseesIn(directory: Directory, policy: Policy, wanted: Addressing): Addressees {
   const { role, coordinator, school } = wanted
   if (role === 'improvement-coordinator' && coordinator)
     return { role, people: [{ id: `improvement-coordinator-${school.urn}`, ...coordinator, standsInFor: null }] }
-  const holders = await lookUp(records, wanted, role, wanted.assigned)
+  const holders = lookUp(directory, wanted, role, wanted.assigned)
   const [first] = holders.all
   if (!first) return { role, people: [] }
   if (holders.present.length > 0) return { role, people: holders.present.map((person) => plain(person, null)) }
-  const instead = await insteadOf(records, policy, wanted)
+  const instead = insteadOf(directory, policy, wanted)
   const people =
     instead.length > 0
       ? instead.map((person) => plain(person, first))
@@ -50,27 +69,25 @@ export async function addressees(records: Records, policy: Policy, wanted: Addre
 }
 
 /** Those who take what a role gets while its holders are away: its stand-in, else the nearest line manager at hand. */
-async function insteadOf(records: Records, policy: Policy, wanted: Addressing): Promise<Person[]> {
+function insteadOf(directory: Directory, policy: Policy, wanted: Addressing): Person[] {
   const seen = new Set<string>()
   for (let role: string | undefined = wanted.role; role && !seen.has(role); role = policy.roles[role]?.lineManager) {
     seen.add(role)
     if (role !== wanted.role) {
-      const managers = await lookUp(records, wanted, role)
+      const managers = lookUp(directory, wanted, role)
       if (managers.present.length > 0) return managers.present
     }
     const standIn = standInOf(policy, role, wanted.school.phase)
-    const { present } = standIn ? await lookUp(records, wanted, standIn) : { present: [] }
+    const { present } = standIn ? lookUp(directory, wanted, standIn) : { present: [] }
     if (present.length > 0) return present
   }
   return []
 }
 
-async function lookUp(records: Records, { authority, school, on }: Addressing, role: string, assigned?: string | null) {
+function lookUp(directory: Directory, { authority, school, on }: Addressing, role: string, assigned?: string | null) {
   const { urn, district } = school
-  const all = await holdersOf(records, { authority, role, school: urn, district, assignedPersonId: assigned, on })
-  const ids = all.map((person) => person.id)
-  const away = await awayAmong(records, ids, on)
-  return { all, present: all.filter((person) => !away.has(person.id)) }
+  const all = holdersIn(directory, { authority, role, school: urn, district, assignedPersonId: assigned, on })
+  return { all, present: all.filter(({ away }) => !away.some((absence) => absence.from <= on && on <= absence.to)) }
 }
 
 const plain = ({ id, name, email }: Person, absent: Person | null): Addressee => ({

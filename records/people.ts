@@ -6,7 +6,9 @@ import { getPerson, peopleOf, type Person } from './holders.ts'
 
 export { addressees } from './addressees.ts'
 export type { Addressee, Addressees, Addressing } from './addressees.ts'
-export { awayAmong, getPerson, holdersOf, isAway, peopleOf, urnsOf } from './holders.ts'
+export { holdersOf } from './directory.ts'
+export { urnsOf } from './former-urns.ts'
+export { awayAmong, getPerson, isAway, peopleOf } from './holders.ts'
 export type { Absence, Person, RoleHeld, RoleQuery } from './holders.ts'
 
 /** Puts a person on record, their roles and absences replaced as a whole, in one transaction. */

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { addDays, type Day } from '../calendar/day.ts'
 import type { Records } from './database.ts'
-import { urnsOf } from './holders.ts'
+import { urnsOf } from './former-urns.ts'
 import type { Tables } from './tables.ts'
 
 export interface Contact {

@@ -3,7 +3,7 @@ import { formatDay, type Day } from '../calendar/day.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { recordChange } from './changes.ts'
 import type { Records } from './database.ts'
-import { urnsOf } from './holders.ts'
+import { urnsOf } from './former-urns.ts'
 import type { Tables } from './tables.ts'
 
 export interface Replacement {
