@@ -13,12 +13,7 @@ export type { AddressedLetter, CaseFacts, Mail, Recipient, Sender } from './mail
  * where a letter has no text.
  */
 export function renderMail(letters: readonly AddressedLetter[], sender: Sender): Mail {
-  const told = inOrder(letters)
-  const [only] = told
-  if (!only) throw new Error('A mail needs at least one letter')
-  const kind = told.length > 1 ? 'digest' : only.letter.kind
-  const sections = told.map((one) => sectionOf(one, sender))
-  const subject = kind === 'digest' ? digestSubject(told) : (sections[0]?.subject ?? '')
+  const { kind, subject, messageId, told, sections } = outlineOf(letters, sender)
   return {
     kind,
     subject,
@@ -30,8 +25,27 @@ export function renderMail(letters: readonly AddressedLetter[], sender: Sender):
       sender.mailFrom,
     ),
     headers: headersOf(told, kind),
-    messageId: messageIdOf(letters, sender.mailFrom),
+    messageId,
   }
+}
+
+/** What a mail will be called: all of it that does not need its words written out. */
+export function announceMail(
+  letters: readonly AddressedLetter[],
+  sender: Sender,
+): Pick<Mail, 'kind' | 'subject' | 'messageId'> {
+  const { kind, subject, messageId } = outlineOf(letters, sender)
+  return { kind, subject, messageId }
+}
+
+function outlineOf(letters: readonly AddressedLetter[], sender: Sender) {
+  const told = inOrder(letters)
+  const [only] = told
+  if (!only) throw new Error('A mail needs at least one letter')
+  const kind: Mail['kind'] = told.length > 1 ? 'digest' : only.letter.kind
+  const sections = told.map((one) => sectionOf(one, sender))
+  const subject = kind === 'digest' ? digestSubject(told) : (sections[0]?.subject ?? '')
+  return { kind, subject, messageId: messageIdOf(letters, sender.mailFrom), told, sections }
 }
 
 function sectionOf(addressed: AddressedLetter, sender: Sender) {

@@ -1,20 +1,16 @@
 import { sql, type Transaction } from 'kysely'
 import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
+<<<<<<< HEAD
 import type { Policy } from '../policies/policy.ts'
 import { policyFor } from '../policies/year.ts'
+=======
+>>>>>>> e9e0b56 (Addressing a letter and announcing a mail stand alone: a forecast uses the post's own functions)
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
 import type { OutgoingMail } from '../notifications/transport.ts'
-import { titleOf } from '../cases/roles.ts'
-import { addressees } from './people.ts'
+import type { Addressee } from './addressees.ts'
+import { addressedTo, keyFor, reachableFor, unreachedOf, type Post } from './addressing.ts'
 import type { Tables } from './tables.ts'
-
-/** What the writing of mails needs besides the letters. */
-export interface Post {
-  policies: Map<string, Policy>
-  publicUrl: string
-  mailFrom: string
-}
 
 export interface WrittenLetters {
   /** The keys of the rows that go out as mails, in this batch or when what else there is has been gathered. */
@@ -22,36 +18,25 @@ export interface WrittenLetters {
   unreached: Unreached[]
 }
 
+export type { Post } from './addressing.ts'
+
 type Trx = Transaction<Tables>
 
 /** Looks up who holds each role now and writes a letter for each; those that need not wait become mails at once. */
 export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters: Letter[]): Promise<WrittenLetters> {
+<<<<<<< HEAD
   const policy = policyOf(post, card)
+=======
+>>>>>>> e9e0b56 (Addressing a letter and announcing a mail stand alone: a forecast uses the post's own functions)
   const written: WrittenLetters = { keys: [], unreached: [] }
   for (const letter of letters) {
-    const { district, phase, urn } = card.school
-    const found = await addressees(trx, policy, {
-      role: letter.to,
-      authority: card.authority,
-      school: { urn, phase, district },
-      assigned: card.assignments[letter.to] ?? null,
-      coordinator: card.coordinator,
-      on: letter.at.slice(0, 10),
-    })
-    const reachable = found.people.filter((person) => person.email)
+    const reachable = await reachableFor(trx, post, card, letter)
     if (!reachable.length) {
       await insertLetter(trx, card, letter, `${letter.key}/nobody`, null, letter.byPost ? 'by post' : 'nobody')
-      const detail = letter.byPost ? paperCopy(post, card, letter) : 'no holder with a mail address is on record'
-      written.unreached.push({
-        letterKey: letter.key,
-        to: letter.to,
-        why: 'nobody holds the role',
-        detail,
-        address: null,
-      })
+      written.unreached.push(unreachedOf(post, card, letter))
     }
     for (const person of reachable) {
-      const key = `${letter.key}/${person.id}`
+      const key = keyFor(letter, person)
       const status = letter.gather ? 'gathering' : 'writing'
       await insertLetter(trx, card, letter, key, person, status)
       written.keys.push(key)
@@ -61,6 +46,7 @@ export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters
   return written
 }
 
+<<<<<<< HEAD
 /** The words of a letter that goes by post, for the administrator to print (LAW-4, LAW-9). */
 function paperCopy(post: Post, card: CaseCard, letter: Letter): string {
   const row = {
@@ -87,6 +73,8 @@ interface Addressee {
   standsInFor: { id: string; name: string } | null
 }
 
+=======
+>>>>>>> e9e0b56 (Addressing a letter and announcing a mail stand alone: a forecast uses the post's own functions)
 async function insertLetter(
   trx: Trx,
   card: CaseCard,
@@ -166,11 +154,11 @@ interface LetterRow {
   person: string | null
   stands_in_for: string | null
   address: string | null
-  to_role: string
   body: Record<string, unknown>
 }
 
 function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
+<<<<<<< HEAD
   const { letter: written, card } = row.body as unknown as { letter: Letter; card: CaseCard }
   const letter = { ...written, key: row.key }
   const policy = policyOf(post, card)
@@ -194,6 +182,15 @@ function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
     },
     standsInFor: row.stands_in_for ? { name: row.stands_in_for } : null,
   }
+=======
+  const { letter, card } = row.body as unknown as { letter: Letter; card: CaseCard }
+  return addressedTo(post, card, letter, {
+    key: row.key,
+    name: row.person ?? '',
+    address: row.address ?? '',
+    standsInFor: row.stands_in_for,
+  })
+>>>>>>> e9e0b56 (Addressing a letter and announcing a mail stand alone: a forecast uses the post's own functions)
 }
 
 /** Of letters that were gathering, everything that goes to the same people at the same moment becomes one mail a person. */

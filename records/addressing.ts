@@ -1,0 +1,88 @@
+import type { Letter, Unreached } from '../cases/letters.ts'
+import type { CaseCard } from '../cases/record.ts'
+import { titleOf } from '../cases/roles.ts'
+import { renderMail, type AddressedLetter } from '../notifications/render.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { Addressee } from './addressees.ts'
+import type { Records } from './database.ts'
+import { addressees } from './people.ts'
+
+/** What the writing of mails needs besides the letters. */
+export interface Post {
+  policies: Map<string, Policy>
+  publicUrl: string
+  mailFrom: string
+}
+
+export function policyOf(post: Post, authority: string): Policy {
+  const policy = post.policies.get(authority)
+  if (!policy) throw new Error(`There is no policy of "${authority}" here`)
+  return policy
+}
+
+/** The key of a letter to one person. */
+export const keyFor = (letter: Letter, person: Addressee): string => `${letter.key}/${person.id}`
+
+/** Those with a mail address who hold the role of a letter on its day, or stand in; empty where it reaches nobody. */
+export async function reachableFor(
+  records: Records,
+  post: Post,
+  card: CaseCard,
+  { to, at }: Pick<Letter, 'to' | 'at'>,
+): Promise<Addressee[]> {
+  const { district, phase, urn } = card.school
+  const found = await addressees(records, policyOf(post, card.authority), {
+    role: to,
+    authority: card.authority,
+    school: { urn, phase, district },
+    assigned: card.assignments[to] ?? null,
+    coordinator: card.coordinator,
+    on: at.slice(0, 10),
+  })
+  return found.people.filter((person) => person.email)
+}
+
+/** A letter that reaches nobody: what goes by post with its words, for the administrator to print (LAW-4, LAW-9). */
+export function unreachedOf(post: Post, card: CaseCard, letter: Letter): Unreached {
+  const detail = letter.byPost ? paperCopy(post, card, letter) : 'no holder with a mail address is on record'
+  return { letterKey: letter.key, to: letter.to, why: 'nobody holds the role', detail, address: null }
+}
+
+function paperCopy(post: Post, card: CaseCard, letter: Letter): string {
+  const name = titleOf(policyOf(post, card.authority), letter.to)
+  return renderMail([addressedTo(post, card, letter, { key: letter.key, name, address: '', standsInFor: null })], post)
+    .text
+}
+
+interface Envelope {
+  key: string
+  name: string
+  address: string
+  /** The name of the holder who is away. */
+  standsInFor: string | null
+}
+
+/** A letter to one person, ready for its mail. */
+export function addressedTo(post: Post, card: CaseCard, letter: Letter, envelope: Envelope): AddressedLetter {
+  const policy = policyOf(post, card.authority)
+  return {
+    letter: { ...letter, key: envelope.key },
+    policy,
+    case: {
+      caseId: card.caseId,
+      authority: card.authority,
+      authorityName: policy.name,
+      schoolName: card.school.name,
+      urn: card.school.urn,
+      level: policy.levels.find((level) => level.id === card.level)?.name ?? card.level,
+      district: card.school.district,
+    },
+    recipient: {
+      name: envelope.name,
+      address: envelope.address,
+      role: letter.to,
+      roleTitle: policy.roles[letter.to]?.title ?? letter.to,
+    },
+    standsInFor: envelope.standsInFor ? { name: envelope.standsInFor } : null,
+  }
+}
