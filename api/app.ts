@@ -6,12 +6,14 @@ import { logRequests } from './log-requests.ts'
 import { createMetrics } from './metrics.ts'
 import type { ApiParts } from './parts.ts'
 import { register } from './register.ts'
+import { calendarImpactRoutes } from './routes/calendar-impact.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { clockSheetRoutes } from './routes/clock-sheet.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { deadlineRoutes } from './routes/deadlines.ts'
 import { descriptionRoutes } from './routes/description.ts'
+import { forecastRoutes } from './routes/forecast.ts'
 import { healthRoutes } from './routes/health.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { notificationRoutes } from './routes/notifications.ts'
@@ -26,6 +28,7 @@ import { waitUntilReady } from './wait-until-ready.ts'
 /** Everything that can be asked of the API. */
 export const operationsOf = (parts: ApiParts) => [
   ...caseRoutes(parts),
+  ...forecastRoutes(parts),
   ...commandRoutes(parts),
   ...yearRoutes(parts),
   ...deadlineRoutes(parts),
@@ -33,6 +36,7 @@ export const operationsOf = (parts: ApiParts) => [
   ...schoolRoutes(parts),
   ...peopleRoutes(parts),
   ...calendarRoutes(parts),
+  ...calendarImpactRoutes(parts),
   ...clockSheetRoutes(parts),
   ...policyRoutes(parts),
   ...notificationRoutes(parts),

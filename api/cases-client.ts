@@ -26,10 +26,15 @@ import { absentHolders } from '../records/absent-holders.ts'
 import type { Records } from '../records/database.ts'
 import { replacedOn } from '../records/changes.ts'
 import { getSchool } from '../records/schools.ts'
+<<<<<<< HEAD
 import type { CaseInput } from '../workflows/messages.ts'
 import { policyFor, yearKinds } from '../policies/year.ts'
 import { authorityYears, reserveAuthorityYear } from '../records/years.ts'
 import { startCase } from '../workflows/starting.ts'
+=======
+import type { CaseInput, Standing } from '../workflows/messages.ts'
+import { searchAttributesOf } from '../workflows/visible-state.ts'
+>>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
 import { PartDown, type CasesPort } from './cases-port.ts'
 
 interface Parts {
@@ -42,6 +47,7 @@ interface Parts {
 
 /** How long a caller waits for a case's workflow before hearing that the worker does not answer. */
 const patienceMs = 25_000
+const queryPatienceMs = 8_000
 
 /** The cases as the API sees them: their workflows in Temporal, their ids reserved in the records. */
 export function createCasesPort({ client, records, policies, today = () => londonDay(Date.now()) }: Parts): CasesPort {
@@ -182,6 +188,16 @@ export function createCasesPort({ client, records, policies, today = () => londo
       await markTold(records, change.id)
     },
 
+    async standing(caseId) {
+      const ask = () => client.workflow.getHandle(caseId).query<Standing>('standing')
+      return client.connection.withDeadline(Date.now() + queryPatienceMs, ask).catch(async (error: unknown) => {
+        if (error instanceof WorkflowNotFoundError) throw await closedOrUnknown(caseId)
+        if (!isLate(error)) throw asRefusal(error)
+        await port.reach()
+        throw new PartDown('worker', 'The worker does not answer: ask again in a moment')
+      })
+    },
+
     async schoolReplaced(caseIds, change) {
       const found = await getSchool(records, change.to)
       if (!found) throw new Refusal(`to: there is no school with the URN ${change.to} on record`, 'input')
@@ -309,13 +325,21 @@ function asRefusal(error: unknown): unknown {
 
 type CaseKind = Refusal['kind']
 
+const grpcErrorIn = (error: unknown) => {
+  const cause = error instanceof Error ? error.cause : null
+  return isGrpcServiceError(error) ? error : isGrpcServiceError(cause) ? cause : null
+}
+
+const deadlineExceeded = 4
+const failedPrecondition = 9
+
+/** No answer in time, or Temporal knows of no worker that could give one. */
+const isLate = (error: unknown): boolean =>
+  [deadlineExceeded, failedPrecondition].includes(Number(grpcErrorIn(error)?.code))
+
 function asPartDown(error: unknown): unknown {
   if (error instanceof PartDown || error instanceof Refusal) return error
-  const grpc = isGrpcServiceError(error)
-    ? error
-    : error instanceof Error && isGrpcServiceError(error.cause)
-      ? error.cause
-      : null
+  const grpc = grpcErrorIn(error)
   if (grpc) return new PartDown('Temporal', `Temporal does not answer: ${grpc.details || grpc.message}`)
   return error
 }

@@ -1,5 +1,6 @@
 import type { By, CommandName, Input } from '../cases/commands.ts'
 import type { CommandOutcome } from '../cases/state.ts'
+import type { Standing } from '../workflows/messages.ts'
 
 /** What the API asks of the cases' workflows. */
 export interface CasesPort {
@@ -17,6 +18,8 @@ export interface CasesPort {
   reopen(caseId: string, by: By, input: Input<'reopenCase'>): Promise<CommandOutcome>
   /** Tells the running cases of an authority (of all, where null) that the calendar has changed, and marks the change as told. */
   calendarChanged(change: { id: number; authority: string | null; summary: string }): Promise<void>
+  /** The running case as it stands, with the policy it runs under. Throws a Refusal where it does not run, or PartDown. */
+  standing(caseId: string): Promise<Standing>
   schoolReplaced(caseIds: string[], change: { from: string; to: string; on: string }): Promise<void>
   /** Temporal answers; else throws PartDown. */
   reach(): Promise<void>

@@ -35,6 +35,7 @@ const parts: ApiParts = {
   cases,
   policies,
   recognize: recognizeTokens(tokens, policies),
+  post: { policies, publicUrl: environment.PUBLIC_URL, mailFrom: environment.MAIL_FROM },
   log,
   reachMail: () => reachMail(environment.SMTP_URL ?? `smtp://127.0.0.1:${SMTP_PORT}`),
   today: () => londonDay(Date.now()),

@@ -3,6 +3,7 @@ import type { Recognize } from '../access/caller.ts'
 import type { Day } from '../calendar/day.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { Records } from '../records/database.ts'
+import type { Post } from '../records/addressing.ts'
 import type { CasesPort } from './cases-port.ts'
 
 /** What the API is made of. */
@@ -11,6 +12,8 @@ export interface ApiParts {
   cases: CasesPort
   policies: Policies
   recognize: Recognize
+  /** How mails are written, to tell beforehand what will be sent. */
+  post: Post
   log: Logger
   /** The mail server answers; else throws. */
   reachMail: () => Promise<void>

@@ -7,7 +7,7 @@ import type { EventType } from '../cases/events.ts'
 z.config({ jitless: true })
 
 export const day = z.iso.date({ error: 'must be a date that exists, written YYYY-MM-DD' })
-const instant = z
+export const instant = z
   .string()
   .meta({ description: 'an instant, in London’s time with its offset', example: '2025-03-21T09:00:00+00:00' })
 export const urn = z

@@ -1,7 +1,11 @@
 import { formatLondon } from '../calendar/london.ts'
+<<<<<<< HEAD
 import type { Notice } from '../cases/state.ts'
 import { policyFor, type CaseKind } from '../policies/year.ts'
 import type { Policy } from '../policies/policy.ts'
+=======
+import type { Deadline, Notice } from '../cases/state.ts'
+>>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
 import type { Policies } from '../policies/policies.ts'
 import type {
   CaseRow,
@@ -136,4 +140,18 @@ export const notificationShown = (row: Rows<typeof readNotifications>) => ({
   messageId: row.message_id,
   sentAt: maybeAt(row.sent_at),
   error: row.error,
+})
+
+/** What is owed at the end of a forecast. */
+export const owedShown = (one: Deadline) => ({
+  id: one.id,
+  occurrence: one.due ? `${one.id}@${one.due}` : one.id,
+  title: one.title,
+  rule: one.rule,
+  owner: one.owner,
+  due: one.due,
+  status: one.status,
+  provisional: one.provisional,
+  statutory: one.statutory,
+  why: `${one.why} ${one.counted}`.trim(),
 })

@@ -1,4 +1,4 @@
-import { reckon, remainingOf, type Clock } from '../calendar/clock.ts'
+import { reckon, remainingOf, type Clock, type Reckoning } from '../calendar/clock.ts'
 import { ladderInstant, nextNine } from '../calendar/ladder-days.ts'
 import { endOfDay, formatLondon, londonDay, londonInstant } from '../calendar/london.ts'
 import {
@@ -52,7 +52,15 @@ export function answer(calendar: Calendar, policy: Policy, question: Question): 
   }
 }
 
-function clockOf(policy: Policy, clock: RunningClock): Clock {
+/** A policy's settings of its calendar, as far as days depend on them. */
+export type CalendarSettings = Pick<Policy, 'calendar'>
+
+/** The day of a clock that starts on `from`. Throws a RangeError where the clock has none. */
+export function dayOf(calendar: Calendar, policy: CalendarSettings, clock: RunningClock, from: string): Reckoning {
+  return reckon(calendar, clockOf(policy, clock), from)
+}
+
+function clockOf(policy: CalendarSettings, clock: RunningClock): Clock {
   if (clock.kind === 'end-of-nth-term') return { ...clock, firstTerm: policy.calendar.firstTerm }
   if (clock.kind === 'agreed-day' || clock.kind === 'none' || clock.kind === 'minutes')
     throw new RangeError(`A clock of the kind "${clock.kind}" has no day to reckon`)
@@ -61,7 +69,7 @@ function clockOf(policy: Policy, clock: RunningClock): Clock {
 
 function answerDeadline(calendar: Calendar, policy: Policy, question: DeadlineQuestion): Answer {
   if (question.clock.kind === 'minutes') return answerMinutes(question, question.clock.minutes)
-  const reckoned = question.due === null ? reckon(calendar, clockOf(policy, question.clock), question.from) : null
+  const reckoned = question.due === null ? dayOf(calendar, policy, question.clock, question.from) : null
   const due = reckoned?.due ?? question.due ?? question.from
   const passes = endOfDay(due)
   const period = question.recurs ? periodOf(calendar, question.recurs, question.from) : null

@@ -1,7 +1,8 @@
 import type { CaseKind } from '../policies/year.ts'
 import type { CaseEvent } from './events.ts'
 import type { Letter } from './letters.ts'
-import type { CaseState, Deadline, Notice, School, Statement } from './state.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { CaseState, Day, Deadline, Notice, RunningClock, School, Statement } from './state.ts'
 import type { Turn } from './turn.ts'
 
 /** What must be known of a case to look people up and to write its letters. */
@@ -23,6 +24,9 @@ export type DeadlineRow = Pick<
   missedAt: string | null
   endedAt: string | null
   afterReport: boolean
+  /** What its day is reckoned from, so that the records can tell what a change of the calendar would move. */
+  clock: RunningClock
+  from: Day
 }
 
 /** One turn of a case as the records take it: all in one transaction, and a repeat changes nothing. */
@@ -38,6 +42,8 @@ export interface TurnRecord {
   seq: number
   events: CaseEvent[]
   deadlines: DeadlineRow[]
+  /** The settings under which the case's days are reckoned. */
+  calendar: Policy['calendar']
   notice: Notice | null
   statements: Statement[]
   letters: Letter[]
@@ -59,7 +65,7 @@ export function nextDeadlineOf(state: CaseState): string | null {
 export const isOverdue = (state: CaseState): boolean => state.deadlines.some((one) => one.status === 'missed')
 
 function rowOf(deadline: Deadline, endedAt: string | null): DeadlineRow {
-  const { key, id, title, rule, owner, status, due, provisional, statutory, openedAt } = deadline
+  const { key, id, title, rule, owner, status, due, provisional, statutory, openedAt, clock, from } = deadline
   const why = `${deadline.why} ${deadline.counted}`.trim()
   return {
     key,
@@ -76,6 +82,8 @@ function rowOf(deadline: Deadline, endedAt: string | null): DeadlineRow {
     missedAt: deadline.missedAt ?? null,
     endedAt,
     afterReport: deadline.afterReport ?? false,
+    clock,
+    from,
   }
 }
 
@@ -100,6 +108,7 @@ export function recordOf(turn: Turn, before: CaseState): TurnRecord {
     seq: state.seq,
     events: turn.events,
     deadlines: [...changed, ...turn.ended.map((one) => rowOf(one, turn.at))],
+    calendar: turn.policy.calendar,
     notice: same(state.notice, before.notice) ? null : state.notice,
     statements: state.statements.filter((one) => !before.statements.some((other) => same(one, other))),
     letters: turn.letters,

@@ -1,14 +1,11 @@
 import { sql, type Transaction } from 'kysely'
-import { mergeBankHolidays, readBankHolidayFeed, readBankHolidayRows } from '../calendar/bank-holidays.ts'
 import type { BankHoliday, MovedBankHoliday } from '../calendar/bank-holidays.ts'
-import { formatDay } from '../calendar/day.ts'
 import { createCalendar } from '../calendar/school-year.ts'
 import type { Calendar } from '../calendar/school-year.ts'
 import { shippedBankHolidays, shippedTerms } from '../calendar/shipped.ts'
-import { mergeTerms, readTermDates, readTermRows } from '../calendar/terms.ts'
 import type { Term } from '../calendar/terms.ts'
-import { Refusal } from '../cases/refusal.ts'
 import type { Policy } from '../policies/policy.ts'
+import { proposeBankHolidays, proposeTerms, readBankHolidays, readTerms } from './calendar-proposals.ts'
 import { recordChange } from './changes.ts'
 import type { Records } from './database.ts'
 import type { Tables } from './tables.ts'
@@ -52,23 +49,32 @@ export async function loadCalendarFacts(records: Records): Promise<CalendarOnRec
 
 interface Remembered {
   version: number
-  facts: CalendarOnRecord
-  calendars: Map<string, Calendar>
+  calendarOf: CalendarOf
 }
 
 const remembered = new WeakMap<Records, Remembered>()
 
 /** The calendar of an authority, or of one school of it, as it stands on record now, whoever changed it last. */
 export async function calendarFor(records: Records, policy: Policy, urn?: string): Promise<Calendar> {
-  const known = await upToDate(records)
-  const own = urn !== undefined && known.facts.terms.some((term) => term.school === urn)
-  const { oneWeekHalfTermIsLong } = policy.calendar
-  const key = [policy.authority, own ? urn : '', oneWeekHalfTermIsLong].join(' ')
-  const calendar =
-    known.calendars.get(key) ??
-    createCalendar({ ...known.facts, authority: policy.authority, ...(own && { school: urn }), oneWeekHalfTermIsLong })
-  known.calendars.set(key, calendar)
-  return calendar
+  const { calendarOf } = await upToDate(records)
+  return calendarOf(policy.authority, policy.calendar, urn)
+}
+
+/** Gives the calendar of an authority, or of a school that has term dates of its own, under a policy's settings. */
+export type CalendarOf = (authority: string, settings: Policy['calendar'], urn?: string) => Calendar
+
+/** The calendars that facts come to, each made once. */
+export function calendarsOf(facts: CalendarOnRecord): CalendarOf {
+  const calendars = new Map<string, Calendar>()
+  const withOwnTerms = new Set(facts.terms.map((term) => term.school))
+  return (authority, { oneWeekHalfTermIsLong }, urn) => {
+    const own = urn !== undefined && withOwnTerms.has(urn)
+    const key = [authority, own ? urn : '', oneWeekHalfTermIsLong].join(' ')
+    const calendar =
+      calendars.get(key) ?? createCalendar({ ...facts, authority, ...(own && { school: urn }), oneWeekHalfTermIsLong })
+    calendars.set(key, calendar)
+    return calendar
+  }
 }
 
 async function upToDate(records: Records): Promise<Remembered> {
@@ -78,8 +84,9 @@ async function upToDate(records: Records): Promise<Remembered> {
     .executeTakeFirstOrThrow()
   const known = remembered.get(records)
   if (known?.version === version) return known
-  const now = { version, facts: await loadCalendarFacts(records), calendars: new Map() }
-  if (now.facts.bankHolidays.length > 0) remembered.set(records, now)
+  const facts = await loadCalendarFacts(records)
+  const now = { version, calendarOf: calendarsOf(facts) }
+  if (facts.bankHolidays.length > 0) remembered.set(records, now)
   return now
 }
 
@@ -97,14 +104,12 @@ export async function importBankHolidays(
   input: unknown,
   byRole: string | null,
 ): Promise<BankHolidayImport> {
-  const rows = rowsIn(input)
-  const read = rows ? readBankHolidayRows(rows) : readBankHolidayFeed(input)
-  if (!read.ok) throw new Refusal(read.reason, 'input')
+  const incoming = readBankHolidays(input)
   return records.transaction().execute(async (trx) => {
     await oneAtATime(trx)
     const { bankHolidays: known } = await loadCalendarFacts(trx)
-    const { merged, added, moved } = mergeBankHolidays(known, read.bankHolidays)
-    if (added.length === 0 && moved.length === 0) return { added, moved, changeId: null, summary: 'Nothing changed.' }
+    const { merged, added, moved, summary: words } = proposeBankHolidays(known, incoming)
+    if (added.length === 0 && moved.length === 0) return { added, moved, changeId: null, summary: words }
     const kept = new Set(merged.map((holiday) => holiday.date))
     const knownDays = new Set(known.map((holiday) => holiday.date))
     const left = known.filter((holiday) => !kept.has(holiday.date)).map((holiday) => holiday.date)
@@ -113,11 +118,6 @@ export async function importBankHolidays(
       trx,
       merged.filter((holiday) => !knownDays.has(holiday.date)),
     )
-    const summary = [
-      ...added.map((holiday) => `${holiday.name} on ${formatDay(holiday.date)} is new`),
-      ...moved.map((move) => `${move.name} moved from ${formatDay(move.from)} to ${formatDay(move.to)}`),
-    ].join('; ')
-    const words = shortened(summary)
     const change = {
       kind: 'bank-holidays',
       authority: null,
@@ -127,13 +127,6 @@ export async function importBankHolidays(
     } as const
     return { added, moved, changeId: await recordChange(trx, change), summary: words }
   })
-}
-
-/** A list, or a list under `rows`, however it came; undefined where it is neither. */
-function rowsIn(input: unknown): unknown[] | undefined {
-  if (Array.isArray(input)) return input
-  const rows = typeof input === 'object' && input !== null && 'rows' in input ? input.rows : undefined
-  return Array.isArray(rows) ? rows : undefined
 }
 
 /** What an import of term dates did; `changeId` is `null` where it changed nothing. */
@@ -156,46 +149,17 @@ export async function importTermDates(
   byRole: string | null,
   authorities?: readonly string[],
 ): Promise<TermDateImport> {
-  const read = typeof input === 'string' ? readTermDates(input) : readTermRows(rowsIn(input))
-  if (!read.ok) throw new Refusal(read.reason, 'input')
-  const unknown = read.terms.find((term) => authorities && !authorities.includes(term.authority))
-  if (unknown) throw new Refusal(`authority: "${unknown.authority}" is not one of ${authorities?.join(', ')}`, 'input')
+  const incoming = readTerms(input, authorities)
   return records.transaction().execute(async (trx) => {
     await oneAtATime(trx)
     const { terms: known } = await loadCalendarFacts(trx)
-    const merged = mergeTerms(known, read.terms)
-    const added = merged.changed.filter((change) => change.from === undefined).map((change) => change.to)
-    const changed = merged.changed.flatMap(({ from, to }) => (from ? [{ from, to }] : []))
-    const concerned = new Set(merged.changed.map(({ to }) => to.authority))
-    const authority = concerned.size === 1 ? ([...concerned][0] ?? null) : null
-    if (concerned.size === 0) return { added, changed, changeId: null, authority, summary: 'Nothing changed.' }
-    refuseOverlaps(merged.merged, read.terms)
-    await insertTerms(
-      trx,
-      merged.changed.map(({ to }) => to),
-    )
-    const words = ({ authority: of, school, term, academicYear, firstDay, lastDay }: Term): string =>
-      `${term} term ${academicYear} of ${school ?? of} is ${formatDay(firstDay)} to ${formatDay(lastDay)}`
-    const summary = shortened(merged.changed.map(({ to }) => words(to)).join('; '))
+    const { changes, added, changed, authority, summary } = proposeTerms(known, incoming)
+    if (changes.length === 0) return { added, changed, changeId: null, authority, summary }
+    await insertTerms(trx, changes)
     const change = { kind: 'term-dates', authority, byRole, summary, details: { added, changed } } as const
     return { added, changed, changeId: await recordChange(trx, change), authority, summary }
   })
 }
-
-/** Reads what would be on record once more as a whole, so that no published term runs into its neighbour. */
-function refuseOverlaps(merged: Term[], incoming: Term[]): void {
-  const key = (term: Term): string => `${term.authority} ${term.school ?? ''}`
-  for (const concerned of new Set(incoming.map(key))) {
-    const read = readTermRows(merged.filter((term) => key(term) === concerned))
-    if (!read.ok)
-      throw new Refusal(
-        `With what is on record of ${concerned.trim()}: ${read.reason.replace(/^Row \d+: /, '')}`,
-        'input',
-      )
-  }
-}
-
-const shortened = (text: string): string => (text.length > 1000 ? `${text.slice(0, 997)}…` : text)
 
 /** Two imports at once would each take in the calendar that the other changes. */
 async function oneAtATime(trx: Transaction<Tables>): Promise<void> {

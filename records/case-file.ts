@@ -1,7 +1,11 @@
 import { sql, type Transaction } from 'kysely'
-import type { TurnRecord } from '../cases/record.ts'
+import type { DeadlineRow, TurnRecord } from '../cases/record.ts'
 import type { Records } from './database.ts'
 import type { Tables } from './tables.ts'
+
+/** What a deadline's row keeps beside its columns. */
+export type DeadlineDetails = Pick<DeadlineRow, 'afterReport'> &
+  Partial<Pick<DeadlineRow, 'clock' | 'from'> & Pick<TurnRecord, 'calendar'>>
 
 /** Writes a turn of a case within a transaction: entries of the case file, and what they come to. A repeat changes nothing. */
 export async function recordTurn(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
@@ -79,7 +83,7 @@ async function recordDeadlines(trx: Transaction<Tables>, turn: TurnRecord): Prom
     opened_at: one.openedAt,
     missed_at: one.missedAt,
     ended_at: one.endedAt,
-    details: JSON.stringify({ afterReport: one.afterReport }),
+    details: JSON.stringify(detailsOf(one, turn.calendar)),
   }))
   await trx
     .insertInto('deadlines')
@@ -96,6 +100,14 @@ async function recordDeadlines(trx: Transaction<Tables>, turn: TurnRecord): Prom
       }),
     )
     .execute()
+}
+
+/** What its day is reckoned from stands by while the deadline may still move. */
+function detailsOf(
+  { afterReport, clock, from, endedAt }: DeadlineRow,
+  calendar: TurnRecord['calendar'],
+): DeadlineDetails {
+  return endedAt === null ? { afterReport, clock, from, calendar } : { afterReport }
 }
 
 async function recordProcedures(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {

@@ -157,6 +157,7 @@ interface LetterRow {
   body: Record<string, unknown>
 }
 
+<<<<<<< HEAD
 function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
 <<<<<<< HEAD
   const { letter: written, card } = row.body as unknown as { letter: Letter; card: CaseCard }
@@ -183,6 +184,10 @@ function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
     standsInFor: row.stands_in_for ? { name: row.stands_in_for } : null,
   }
 =======
+=======
+/** A letter on record, to the person it was written to. */
+export function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
+>>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
   const { letter, card } = row.body as unknown as { letter: Letter; card: CaseCard }
   return addressedTo(post, card, letter, {
     key: row.key,

@@ -18,7 +18,7 @@ export interface Page<After> {
 const none = ['']
 
 /** Cases within a scope; a school's cases are found by each URN it ever had. */
-function within<O>(query: SelectQueryBuilder<Tables, 'cases', O>, { authorities, urns }: Scope) {
+export function within<O>(query: SelectQueryBuilder<Tables, 'cases', O>, { authorities, urns }: Scope) {
   return query
     .$if(authorities !== undefined, (narrower) =>
       narrower.where('cases.authority', 'in', [...(authorities ?? []), ...none]),

@@ -1,12 +1,8 @@
-import { formatLondon } from '../calendar/london.ts'
+import type { CaseEvent } from '../cases/events.ts'
 import type { Records } from '../records/database.ts'
+import { entryHappening, mailHappening, type Happening } from '../records/happening.ts'
 
-/** Something that happened, as a line of the scenario's output (contract, section 5). */
-export interface Happening {
-  at: string
-  type: string
-  [field: string]: unknown
-}
+export type { Happening } from '../records/happening.ts'
 
 /** What is on record: the case file's entries and the mails that went out, with the refused steps, in order of time. */
 export async function happened(records: Records, refused: Happening[], until: number): Promise<Happening[]> {
@@ -24,12 +20,18 @@ export async function happened(records: Records, refused: Happening[], until: nu
 
 async function entries(records: Records): Promise<Happening[]> {
   const rows = await records.selectFrom('case_file').selectAll().orderBy('case_id').orderBy('seq').execute()
+<<<<<<< HEAD
   return rows.map((row) => ({
     at: formatLondon(row.at.getTime()),
     type: row.type,
     ...(row.case_id.endsWith('-year') && { caseId: row.case_id }),
     ...row.body,
   }))
+=======
+  return rows.map(({ seq, at, type, body }) =>
+    entryHappening({ ...body, seq, at: at.toISOString(), type: type as CaseEvent['type'] }),
+  )
+>>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
 }
 
 async function mails(records: Records): Promise<Happening[]> {
@@ -46,22 +48,9 @@ async function mails(records: Records): Promise<Happening[]> {
     .where('mail_id', 'is not', null)
     .orderBy('key')
     .execute()
-  return sent.map((mail) => {
-    const own = letters.filter((letter) => letter.mail_id === mail.id)
-    const deadlines = [...new Set(own.flatMap((letter) => letter.deadline ?? []))]
-    const rules = [...new Set(own.flatMap((letter) => letter.rule ?? []))]
-    const only = own.length === 1 ? own[0] : undefined
-    return {
-      at: formatLondon(mail.at.getTime()),
-      type: 'mail',
-      kind: mail.kind,
-      to: [...new Set(own.map((letter) => letter.to_role))],
-      addresses: [mail.address],
-      ...(only?.deadline ? { deadline: only.deadline } : deadlines.length === 1 ? { deadline: deadlines[0] } : {}),
-      ...(only?.rule ? { rule: only.rule } : rules.length === 1 ? { rule: rules[0] } : {}),
-      ...(deadlines.length > 1 ? { deadlines } : {}),
-      subject: mail.subject,
-      messageId: mail.message_id,
-    }
+  return sent.map(({ id, at, kind, address, subject, message_id: messageId }) => {
+    const own = letters.filter((letter) => letter.mail_id === id)
+    const carried = own.map(({ to_role: to, deadline, rule }) => ({ to, deadline, rule }))
+    return mailHappening({ at: at.toISOString(), kind, address, subject, messageId }, carried)
   })
 }

@@ -54,6 +54,7 @@ export async function startWorld(
   await migrate(records)
   await seedCalendar(records)
   const transport = createTransport(parts.inbox.smtpUrl, mailFrom)
+  const post = { policies, publicUrl: 'http://localhost:3000', mailFrom }
   const shifted = clock === 'shifted'
   const offsetMs = shifted ? startMs - (await temporal.currentTimeMs()) : 0
   let nominal: number | null = null
@@ -75,6 +76,7 @@ export async function startWorld(
     namespace: temporal.namespace ?? 'default',
     taskQueue,
     workflowBundle: await workflowBundle(shifted ? offsetMs : undefined),
+<<<<<<< HEAD
     activities: createActivities({
       records,
       transport,
@@ -83,6 +85,9 @@ export async function startWorld(
       publicUrl: 'http://localhost:3000',
       mailFrom,
     }),
+=======
+    activities: createActivities({ records, transport, ...post }),
+>>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
     maxCachedWorkflows: 500,
   })
   const running = worker.run()
@@ -95,6 +100,7 @@ export async function startWorld(
   return {
     records,
     client,
+    post,
     cases: createCasesPort({ client, records, policies, today: () => londonDay(nominal ?? startMs) }),
     now,
     /** Skips to a moment of the scenario's time; does nothing when it is past. */

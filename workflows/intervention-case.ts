@@ -51,6 +51,7 @@ import {
   procedureNews,
   schoolClosed,
   schoolReplaced,
+  standingQuery,
   type CaseInput,
   type CommandArgument,
   type ProcedureNews,
@@ -105,6 +106,9 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     description: 'The school is closed: its year ends',
   })
   setHandler(caseStateQuery, () => state, { description: 'Everything the case knows of itself' })
+  setHandler(standingQuery, () => ({ state, policy }), {
+    description: 'The same with the policy it runs under: what a forecast starts from',
+  })
 
   const watch = createWatch({
     next: () => momentsOf(state)[0],

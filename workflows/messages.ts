@@ -57,6 +57,14 @@ export const schoolsChanged = defineSignal('schoolsChanged')
 
 export const caseStateQuery = defineQuery<CaseState>('case')
 
+/** A case as it stands, with the policy that it runs under: what a forecast starts from. */
+export interface Standing {
+  state: CaseState
+  policy: Policy
+}
+
+export const standingQuery = defineQuery<Standing>('standing')
+
 /** What a case tells a formal procedure that it runs: whom it is about, what is owed, whether its story has ended. */
 export interface ProcedureNews {
   card: CaseCard

@@ -128,6 +128,7 @@ describe('a problem', () => {
       cases: cases.port,
       policies: loadPolicies(),
       recognize: () => ({ role: 'dsim', authorities: 'all', school: null }),
+      post: { policies: loadPolicies(), publicUrl: '', mailFrom: '' },
       log: pino({ level: 'silent' }),
       reachMail: () => reachMail('smtp://127.0.0.1:1'),
       today: () => '2026-03-16',

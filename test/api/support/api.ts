@@ -12,6 +12,7 @@ import { reserveCase } from '../../../records/openings.ts'
 import { seedCalendar } from '../../../records/calendar.ts'
 import { mustKnowSchool } from '../../../records/schools.ts'
 import type { School } from '../../../cases/state.ts'
+import type { Standing } from '../../../workflows/messages.ts'
 
 export const today = '2026-03-16'
 
@@ -19,6 +20,7 @@ export const today = '2026-03-16'
 export function fakeCases(records: () => Records) {
   const calls: unknown[][] = []
   const fails: { next: Error | null } = { next: null }
+  const standing: { next: Standing | null } = { next: null }
   const called = (...call: unknown[]): void => {
     calls.push(call)
     const error = fails.next
@@ -63,6 +65,10 @@ export function fakeCases(records: () => Records) {
       called('calendarChanged', change)
       await records().updateTable('calendar_changes').set({ told_at: new Date() }).where('id', '=', change.id).execute()
     },
+    async standing(caseId) {
+      called('standing', caseId)
+      return mustStand(standing)
+    },
     async schoolReplaced(...call) {
       called('schoolReplaced', ...call)
     },
@@ -71,7 +77,12 @@ export function fakeCases(records: () => Records) {
     },
     async resume() {},
   }
-  return { port, calls, fails }
+  return { port, calls, fails, standing }
+}
+
+function mustStand({ next }: { next: Standing | null }): Standing {
+  if (next) return next
+  throw new Error('This test has not said how the case stands')
 }
 
 /** The API on a database of its own; callers go by `as(role)`, or `bound(role, urn)` for one school. */
@@ -98,6 +109,7 @@ export function useApi(more: Partial<ApiParts> = {}) {
       cases: use.cases.port,
       policies,
       recognize: (token) => boundCaller(token) ?? known(token),
+      post: { policies, publicUrl: 'http://localhost:3000', mailFrom: 'interventions@example.org' },
       log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
       reachMail: async () => {},
       today: () => today,

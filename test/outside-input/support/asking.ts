@@ -1,3 +1,4 @@
+import { londonDay } from '../../../calendar/london.ts'
 import { giasFile } from '../../records/gias-file.ts'
 import { call, type Answer } from './calls.ts'
 import { school, type Cases } from './content.ts'
@@ -36,6 +37,7 @@ export const asked = (cases: Cases): Record<string, Request> => ({
   listCases: get('/api/cases'),
   getCase: get(`/api/cases/${cases.own}`),
   listEvents: get(`/api/cases/${cases.own}/events`),
+  forecastCase: get(`/api/cases/${cases.own}/forecast?until=${londonDay(Date.now())}`),
   listDeadlines: get('/api/deadlines'),
   listNotifications: get('/api/notifications'),
   listSchools: get('/api/schools'),
@@ -51,6 +53,7 @@ export const asked = (cases: Cases): Record<string, Request> => ({
   importTermDates: post('/api/calendar/term-dates/import', { rows: [termRow] }),
   listPolicies: get('/api/policies'),
   getPolicy: get('/api/policies/staffordshire'),
+  calendarImpact: get('/api/calendar/impact?date=2027-02-09&title=Invented%20Jubilee'),
   getClockSheet: get('/api/clock-sheet?authority=staffordshire&clock=powers-window&from=2025-03-14'),
 })
 

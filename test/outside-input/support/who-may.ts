@@ -97,6 +97,7 @@ export const whoMayAsk: Record<string, string[]> = {
   listCases: readers,
   getCase: readers,
   listEvents: readers,
+  forecastCase: readers,
   listDeadlines: readers,
   listNotifications: readers,
   listSchools: readers,
@@ -112,6 +113,7 @@ export const whoMayAsk: Record<string, string[]> = {
   importTermDates: [...headAndUp, 'administrator'],
   listPolicies: roles.all,
   getPolicy: roles.all,
+  calendarImpact: readers,
   getClockSheet: roles.all,
 }
 

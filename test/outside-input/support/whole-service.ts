@@ -32,11 +32,13 @@ export async function startWhole() {
   await seedCalendar(records)
   const transport = createTransport(inbox.smtpUrl, mailFrom)
   const namespace = temporal.namespace ?? 'default'
+  const post = { policies, publicUrl: 'http://localhost:3000', mailFrom }
   const worker = await Worker.create({
     connection: temporal.nativeConnection as NativeConnection,
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(),
+<<<<<<< HEAD
     activities: createActivities({
       records,
       transport,
@@ -45,6 +47,9 @@ export async function startWhole() {
       publicUrl: 'http://localhost:3000',
       mailFrom,
     }),
+=======
+    activities: createActivities({ records, transport, ...post }),
+>>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
   })
   const running = worker.run()
   const roles = [...new Set([...policies.values()].flatMap((policy) => Object.keys(policy.roles)))]
@@ -55,6 +60,7 @@ export async function startWhole() {
     records,
     cases: createCasesPort({ client: temporal.client, records, policies }),
     policies,
+    post,
     recognize: (token) => limitedCaller(token) ?? known(token),
     log: pino({ level: 'error' }, { write: (line: string) => void faults.push(line) }),
     reachMail: () => reachMail(inbox.smtpUrl),

@@ -1,0 +1,88 @@
+import * as z from 'zod'
+import 'zod-openapi'
+import { day, deadlineSchema, instant, pageOf } from './schemas.ts'
+
+const happeningSchema = z
+  .looseObject({ at: instant, type: z.string() })
+  .meta({ id: 'Happening', description: 'An entry of the case file or a mail; further fields by type' })
+
+const announcedMail = happeningSchema
+  .extend({
+    kind: z.string(),
+    to: z.array(z.string()).describe('the roles addressed'),
+    addresses: z.array(z.string()),
+    person: z.string(),
+    standsInFor: z.string().optional().describe('who is away'),
+    subject: z.string(),
+    messageId: z.string(),
+  })
+  .meta({ id: 'AnnouncedMail' })
+
+export const forecastSchema = z
+  .object({
+    caseId: z.string(),
+    school: z.object({ urn: z.string(), name: z.string() }),
+    status: z.enum(['open', 'closed']).describe('closed: nothing happens by itself'),
+    from: day,
+    until: day,
+    happenings: z
+      .array(happeningSchema)
+      .describe('in order of time: entries of the case file, and mails (type `mail`) with person, address and `about`'),
+    waiting: z.array(announcedMail).describe('mails that are written and have not gone out'),
+    unreached: z
+      .array(
+        z.object({
+          at: instant,
+          to: z.string(),
+          letter: z.string(),
+          deadline: z.string().nullable(),
+          rule: z.string().nullable(),
+          why: z.string(),
+        }),
+      )
+      .describe('letters to a role that nobody holds: the next rung and the administrator are told instead'),
+    owed: z
+      .array(
+        deadlineSchema.pick({
+          id: true,
+          occurrence: true,
+          title: true,
+          rule: true,
+          owner: true,
+          due: true,
+          status: true,
+          provisional: true,
+          statutory: true,
+          why: true,
+        }),
+      )
+      .describe('what is still owed at the end'),
+  })
+  .meta({ id: 'Forecast' })
+
+export const calendarImpactSchema = pageOf(
+  z
+    .object({
+      caseId: z.string(),
+      authority: z.string(),
+      school: z.object({ urn: z.string(), name: z.string() }),
+      deadline: z.string().describe('the id of the deadline, or `notice-period`'),
+      occurrence: z.string(),
+      title: z.string(),
+      rule: z.string(),
+      owner: z.string(),
+      statutory: z.boolean(),
+      from: day,
+      to: day,
+      provisional: z.boolean().describe('a term that decides the new day is not published (TERM-3)'),
+      missedAtOnce: z.boolean().describe('the new day has passed already'),
+    })
+    .meta({ id: 'Move' }),
+)
+  .extend({
+    summary: z.string().describe('the proposed change in words'),
+    applied: z.literal(false).describe('nothing has been changed'),
+    deadlines: z.int().describe('how many would move, over all pages'),
+    cases: z.int().describe('in how many cases'),
+  })
+  .meta({ id: 'CalendarImpact' })

@@ -1,0 +1,88 @@
+import * as z from 'zod'
+import { readableLetters } from '../../access/reading.ts'
+import type { Caller } from '../../access/caller.ts'
+import { addMonths, type Day } from '../../calendar/day.ts'
+import { forecast, forecastOfClosed, type Forecast } from '../../records/forecast.ts'
+import type { CaseRow } from '../../records/reading.ts'
+import { PartDown } from '../cases-port.ts'
+import { forecastSchema } from '../ahead-schemas.ts'
+import { operation } from '../operation.ts'
+import type { ApiParts } from '../parts.ts'
+import { badRequest } from '../problem.ts'
+import { day } from '../schemas.ts'
+import { owedShown } from '../shown.ts'
+import { mustReadCase } from './cases.ts'
+
+/** Beyond it hardly a term is published, people have changed, and what is foretold is guesswork (TERM-3). */
+const monthsAhead = 24
+
+/** What will happen in a case if nobody acts. */
+export function forecastRoutes(parts: ApiParts) {
+  return [
+    operation({
+      method: 'get',
+      path: '/api/cases/{caseId}/forecast',
+      id: 'forecastCase',
+      tag: 'Cases',
+      summary: 'Everything that will happen in a case until a day if nobody acts',
+      description: `Reckoned from the case as it stands, the policy it runs under, the calendar and the people on record; nothing is changed. Each line of \`happenings\` is as a scenario has it. A mail says to whom it will go by the roles and absences known for its day; what other cases have for the same person at the same moment will be in the same digest. \`until\` is at most ${monthsAhead} months ahead.`,
+      params: z.object({ caseId: z.string() }),
+      query: z.strictObject({ until: day.describe('the last day that is told') }),
+      answers: { 200: { description: 'What will happen, and what is owed at the end', schema: forecastSchema } },
+      problems: [400, 403, 404, 409, 503],
+      async handle({ params, query, caller }) {
+        const { until } = query
+        const row = await mustReadCase(parts, params.caseId, caller)
+        const today = parts.today()
+        requireWithin(today, until)
+        const told = readableBy(parts, caller, await tell(parts, row, until))
+        return {
+          body: {
+            caseId: row.id,
+            school: { urn: row.urn, name: row.school_name },
+            status: row.status,
+            from: today,
+            until,
+            ...told,
+            owed: told.owed.map(owedShown),
+          },
+        }
+      },
+    }),
+  ]
+}
+
+function requireWithin(today: Day, until: Day): void {
+  if (until < today)
+    throw badRequest([
+      { field: 'until', message: `lies before today (${today}): what has happened is the case file's` },
+    ])
+  const furthest = addMonths(today, monthsAhead)
+  if (until > furthest)
+    throw badRequest([
+      {
+        field: 'until',
+        message: `must be ${furthest} at the latest: ${monthsAhead} months ahead, beyond is guesswork`,
+      },
+    ])
+}
+
+async function tell({ records, cases, post }: ApiParts, row: CaseRow, until: Day): Promise<Forecast> {
+  if (row.status === 'closed') return forecastOfClosed(records, post, row.id)
+  if (row.status === 'opening')
+    throw new PartDown('worker', `The case ${row.id} is being opened: ask again when the worker has taken it up`)
+  return forecast(records, post, await cases.standing(row.id), until)
+}
+
+/** A school's role reads the case whole, and of the mails those to the school. */
+function readableBy({ policies }: ApiParts, caller: Caller, told: Forecast): Forecast {
+  const roles = readableLetters(policies, caller)
+  if (!roles) return told
+  const isTheirs = (to: unknown) => [to].flat().some((role) => roles.includes(String(role)))
+  return {
+    ...told,
+    happenings: told.happenings.filter((one) => one.type !== 'mail' || isTheirs(one['to'])),
+    waiting: told.waiting.filter((one) => isTheirs(one['to'])),
+    unreached: told.unreached.filter((one) => isTheirs(one.to)),
+  }
+}
