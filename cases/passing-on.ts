@@ -11,10 +11,23 @@ export function passOn(caseId: string, deadlines: Deadline[], sent: Letter[], un
   for (const one of unreached) {
     const letter = sent.find((each) => each.key === one.letterKey)
     if (!letter || letter.to === 'administrator') continue
-    letters.push(...toNextRung(caseId, deadlines, sent, unreached, letter, one))
+    const onward = toNextRung(caseId, deadlines, sent, unreached, letter, one)
+    letters.push(...onward.filter((each) => !letters.some((other) => saysTheSame(other, each))))
     letters.push(toAdministrator(letter, one))
   }
   return letters
+}
+
+/** Two roles of one rung that nobody holds are one letter to the next. */
+const saysTheSame = (one: Letter, other: Letter): boolean =>
+  one.to === other.to && one.at === other.at && one.rung !== undefined && pathOf(one) === pathOf(other)
+
+const pathOf = ({ rung }: Letter): string => `${rung?.deadlineKey}/${rung?.offset}`
+
+/** How a letter came to be passed on: part of its key, since by another way it is another letter. */
+function wayOf({ key, to, rung }: Letter): string {
+  const before = key.indexOf('/for/')
+  return `/for/${rung?.offset}/${to}${before < 0 ? '' : key.slice(before)}`
 }
 
 function toNextRung(
@@ -41,7 +54,7 @@ function toNextRung(
     // What is not yet due is not called overdue, whoever hears of it.
     const kind = letter.kind === 'reminder' ? letter.kind : next.kind
     return roles.map((role) => {
-      const passed = rungLetter(caseId, deadline, here, role, kind, `/for/${rung.offset}/${letter.to}`)
+      const passed = rungLetter(caseId, deadline, here, role, kind, wayOf(letter))
       return { ...passed, gather: false, facts: { passedOn: `${one.why}: ${letter.to}`, passedRole: letter.to } }
     })
   }

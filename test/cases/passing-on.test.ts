@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import type { Letter, Unreached } from '../../cases/letters.ts'
+import { passOn } from '../../cases/passing-on.ts'
+import { caseOnPaper } from './case-on-paper.ts'
+
+const opening = { level: 'stage-2', reasons: ['low-attainment'], summary: 'Results fell' }
+
+/** What follows where nobody holds these roles, from the first letters to the last that reaches somebody. */
+function passedOn(paper: ReturnType<typeof caseOnPaper>, letters: Letter[], nobody: string[]): Letter[] {
+  const unreached = letters
+    .filter((one) => nobody.includes(one.to))
+    .map((one): Unreached => ({
+      letterKey: one.key,
+      to: one.to,
+      why: 'nobody holds the role',
+      detail: '',
+      address: null,
+    }))
+  const onward = passOn(paper.state().caseId, paper.state().deadlines, letters, unreached)
+  return onward.length ? [...onward, ...passedOn(paper, onward, nobody)] : []
+}
+
+function lettersOf(nobody: string[]): { key: string; onward: string[] }[] {
+  const paper = caseOnPaper()
+  paper.give('2025-03-03', 'dsim', 'openCase', { authority: 'staffordshire', school: '900001', ...opening })
+  paper.passTo('2025-03-26')
+  const own = paper.letters.filter((one) => one.rung && one.deadline === 'assign-officer')
+  const moments = [...new Set(own.map((one) => one.at))]
+  return moments.map((at) => {
+    const here = own.filter((one) => one.at === at)
+    return {
+      key: here.map((one) => one.key).join(', '),
+      onward: passedOn(paper, here, nobody)
+        .filter((one) => one.to !== 'administrator')
+        .map((one) => one.key),
+    }
+  })
+}
+
+describe('a rung that reaches nobody', () => {
+  it('is passed on under a key of its own, so that a reminder passed on takes no later escalation’s place', () => {
+    const onward = lettersOf(['dsim', 'head-of-sid']).flatMap((one) => one.onward)
+    expect(onward).toContain('staffordshire-900001-1/assign-officer#1/5/deputy-director/for/1/head-of-sid/for/-1/dsim')
+    expect(onward.filter((key, at) => onward.indexOf(key) !== at)).toEqual([])
+  })
+
+  it('is one letter to the next, also where nobody holds several of its roles', () => {
+    const overdue = lettersOf(['dsim', 'head-of-sid']).find((one) => one.key.includes('#1/1/dsim'))
+    expect(overdue?.onward).toEqual(['staffordshire-900001-1/assign-officer#1/5/deputy-director/for/1/dsim'])
+  })
+
+  it('goes up to whoever can be reached', () => {
+    const overdue = lettersOf(['dsim', 'head-of-sid', 'deputy-director']).find((one) => one.key.includes('#1/1/dsim'))
+    expect(overdue?.onward.at(-1)).toContain('#1/10/director/for/5/deputy-director')
+  })
+})
