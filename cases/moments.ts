@@ -17,8 +17,11 @@ const rehearsedGathering = 5
 
 const order: Moment['kind'][] = ['pass', 'period-end', 'overtaken', 'recurrence', 'later', 'rung']
 
-const earlier = (a: Moment, b: Moment): number =>
-  Date.parse(a.at) - Date.parse(b.at) || order.indexOf(a.kind) - order.indexOf(b.kind)
+/** In order of time; of what falls on one moment, in that order. Each instant is read once, since a case has many. */
+function inOrder(moments: Moment[]): Moment[] {
+  const timed = moments.map((moment) => ({ moment, ms: Date.parse(moment.at), place: order.indexOf(moment.kind) }))
+  return timed.sort((a, b) => a.ms - b.ms || a.place - b.place).map(({ moment }) => moment)
+}
 
 /** The rungs still to come of one deadline; of several that were reached together while nobody watched, each. */
 export function rungMoments(deadline: Deadline): Moment[] {
@@ -65,7 +68,7 @@ export function momentsOf(state: CaseState): Moment[] {
       key: 'notice-period',
       what: 'the period of the warning notice ends',
     })
-  return moments.sort(earlier)
+  return inOrder(moments)
 }
 
 /** Carries out everything that falls on one nominal moment. */

@@ -29,17 +29,16 @@ export function answer(calendar: Calendar, policy: Policy, question: Question): 
     }
     case 'repeat': {
       const { due, passesAt } = question
-      const instant = (offset: number) =>
-        passesAt ? minutesFrom(Date.parse(passesAt), offset) : ladderInstant(calendar, due, offset)
+      const rungAt = alongLadder(calendar, due)
+      const instant = (offset: number) => (passesAt ? minutesFrom(Date.parse(passesAt), offset) : rungAt(offset))
       const { offset, at } = repeated(instant, question.offset, question.every, Date.parse(question.after))
       return { ask: 'repeat', key: question.key, offset, at: formatLondon(at) }
     }
     case 'look': {
       const opened = londonDay(Date.parse(question.from))
-      const nineAfter = (days: number) => londonInstant(workingDaysFrom(calendar, opened, days), '09:00')
-      let offset = question.every
-      while (nineAfter(offset) <= Date.parse(question.after)) offset += question.every
-      return { ask: 'look', key: question.key, offset, at: formatLondon(nineAfter(offset)) }
+      const { every } = question
+      const { offset, at } = repeated(alongLadder(calendar, opened), every, every, Date.parse(question.after))
+      return { ask: 'look', key: question.key, offset, at: formatLondon(at) }
     }
     case 'nine':
       return { ask: 'nine', at: formatLondon(nextNineAfter(calendar, question.asOf)) }
@@ -118,6 +117,17 @@ function repeated(instant: (offset: number) => number, from: number, every: numb
   return { offset, at: instant(offset) }
 }
 
+/** The moments of a ladder's rungs; one is walked to from the one before it, since years may lie between. */
+function alongLadder(calendar: Calendar, due: string): (offset: number) => number {
+  let known = { offset: 0, day: due }
+  return (offset) => {
+    if (offset < 1 || offset < known.offset) return ladderInstant(calendar, due, offset)
+    const at = ladderInstant(calendar, known.day, offset - known.offset)
+    known = { offset, day: londonDay(at) }
+    return at
+  }
+}
+
 /** The settings of LAW-10 that decide a statement's day, shown wherever the day is shown. */
 function settingsOf(policy: Policy, clock: RunningClock): string {
   if (clock.kind !== 'school-working-days') return ''
@@ -178,14 +188,10 @@ function firstOccurrence(calendar: Calendar, recurs: Rhythm, from: string, asOf:
  */
 function rungsOf(calendar: Calendar, question: DeadlineQuestion, due: string): RungMoment[] {
   const asOf = Date.parse(question.asOf)
-  const all = question.ladder.rungs.map((rung) => {
-    let { offset } = rung
-    let at = ladderInstant(calendar, due, offset)
-    while (rung.every && at <= asOf) {
-      offset += rung.every
-      at = ladderInstant(calendar, due, offset)
-    }
-    return { offset, at, to: rung.to, kind: rung.kind, ...(rung.every ? { every: rung.every } : {}) }
+  const rungAt = alongLadder(calendar, due)
+  const all = question.ladder.rungs.map(({ offset, to, kind, every }) => {
+    if (!every) return { offset, at: rungAt(offset), to, kind }
+    return { ...repeated(rungAt, offset, every, asOf), to, kind, every }
   })
   const late = question.due === null && endOfDay(due) <= asOf
   const first = late ? all.find((rung) => rung.kind !== 'reminder') : undefined
