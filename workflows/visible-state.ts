@@ -1,6 +1,7 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common'
 import { formatDay } from '../calendar/day.ts'
 import { endOfDay } from '../calendar/london.ts'
+import { whyNothingIsOwed } from '../cases/nothing-owed.ts'
 import { isOverdue, nextDeadlineOf } from '../cases/record.ts'
 import type { CaseState, Deadline } from '../cases/state.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -74,7 +75,7 @@ export function caseDetails(
     ...(state.reasons.length ? [`Why: ${state.reasons.map((one) => policy.reasons[one] ?? one).join('; ')}`] : []),
     ...(state.year?.ofCase ? [`Case → \`${state.year.ofCase.caseId}\``] : []),
     '',
-    owedTable(state.deadlines, Date.now()),
+    state.deadlines.length ? owedTable(state.deadlines, Date.now()) : whyNothingIsOwed(policy, state),
     '',
     ...(state.notice && !state.notice.ended
       ? [
