@@ -22,12 +22,13 @@ export interface Brought {
 
 /**
  * A case carried on by its rules alone from the state it is in: commands, moments, the rungs of its formal procedures, all of
- * it, with the calendar at hand and no server, clock, database or post. Whatever the running case does, this does too.
+ * it, with the calendar at hand and no server, clock, database or post. Whatever the running case does, this does too. `known` is
+ * what its procedures' own workflows know of what they chase: which rungs have been reached.
  */
-export function caseOnPaper(policy: Policy, calendar: Calendar, from: CaseState) {
+export function caseOnPaper(policy: Policy, calendar: Calendar, from: CaseState, known: Deadline[] = []) {
   let state = from
   let days = calendar
-  let chased = procedureDeadlines([])
+  let chased = procedureDeadlines(known)
 
   /** What the workflows of the formal procedures know after the case's news. */
   function procedureDeadlines(known: Deadline[]): Deadline[] {

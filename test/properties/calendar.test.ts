@@ -6,17 +6,7 @@ import { formatLondon } from '../../calendar/london.ts'
 import { isSchoolWorkingDay, isWorkingDay } from '../../calendar/school-year.ts'
 import { holds } from './holds.ts'
 import { anyDates, anyDay, calendarFrom, slowFacts, type Dates } from './random-calendars.ts'
-import {
-  dayAfter,
-  isWorking,
-  isWorkingOfSchool,
-  lastOfHalfTerm,
-  lastOfNthTerm,
-  monthsOn,
-  onTheWall,
-  slowly,
-  type SlowFacts,
-} from './slow-calendar.ts'
+import { dayAfter, isWorking, isWorkingOfSchool, onTheWall, slowDue, slowly, type SlowFacts } from './slow-calendar.ts'
 
 const anyClock: fc.Arbitrary<Clock> = fc.oneof(
   fc.record({ kind: fc.constantFrom('working-days', 'school-working-days'), days: fc.integer({ min: 0, max: 40 }) }),
@@ -29,26 +19,6 @@ const anyClock: fc.Arbitrary<Clock> = fc.oneof(
   }),
   anyDay().map((day): Clock => ({ kind: 'fixed-day', day })),
 )
-
-/** The due day in the law's own words, a day at a time. */
-function slowDue(facts: SlowFacts, clock: Clock, from: string): string {
-  switch (clock.kind) {
-    case 'working-days':
-      return slowly((day) => isWorking(facts, day), from, clock.days)
-    case 'school-working-days':
-      return slowly((day) => isWorkingOfSchool(facts, day), from, clock.days)
-    case 'months':
-      return monthsOn(from, clock.months)
-    case 'end-of-half-term':
-      return lastOfHalfTerm(facts, from)
-    case 'end-of-term':
-      return lastOfNthTerm(facts, from, 1, false)
-    case 'end-of-nth-term':
-      return lastOfNthTerm(facts, from, clock.terms, clock.firstTerm === 'whole-terms-only')
-    case 'fixed-day':
-      return clock.day
-  }
-}
 
 const withHoliday = (dates: Dates, date: string): Dates => ({
   ...dates,

@@ -48,7 +48,10 @@ function complain<Ts>(outcome: fc.RunDetails<Ts>): void {
   if (!outcome.failed) return
   const { testPath, currentTestName } = expect.getState()
   const file = testPath?.slice(testPath.indexOf('test/properties'))
-  const name = currentTestName?.split(' > ').join(' ')
+  const name = currentTestName
+    ?.split(' > ')
+    .at(-1)
+    ?.replaceAll(/[()?*’]/g, '.')
   const again = `FAST_CHECK_SEED=${outcome.seed} FAST_CHECK_PATH=${outcome.counterexamplePath ?? ''} npx vitest run ${file} -t '${name}'`
   throw new Error(`${fc.defaultReportMessage(outcome)}\n\nTo run this again:\n${again}`)
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../../calendar/clock.ts'
 import type { Term } from '../../calendar/terms.ts'
 
 /**
@@ -150,4 +151,24 @@ const londonsWall = new Intl.DateTimeFormat('sv-SE', {
 /** What a wall clock in London shows at an instant. */
 export function onTheWall(instant: number | string): string {
   return londonsWall.format(new Date(instant))
+}
+
+/** The due day in the law's own words, a day at a time. */
+export function slowDue(facts: SlowFacts, clock: Clock, from: string): string {
+  switch (clock.kind) {
+    case 'working-days':
+      return slowly((day) => isWorking(facts, day), from, clock.days)
+    case 'school-working-days':
+      return slowly((day) => isWorkingOfSchool(facts, day), from, clock.days)
+    case 'months':
+      return monthsOn(from, clock.months)
+    case 'end-of-half-term':
+      return lastOfHalfTerm(facts, from)
+    case 'end-of-term':
+      return lastOfNthTerm(facts, from, 1, false)
+    case 'end-of-nth-term':
+      return lastOfNthTerm(facts, from, clock.terms, clock.firstTerm === 'whole-terms-only')
+    case 'fixed-day':
+      return clock.day
+  }
 }
