@@ -26,15 +26,10 @@ import { absentHolders } from '../records/absent-holders.ts'
 import type { Records } from '../records/database.ts'
 import { replacedOn } from '../records/changes.ts'
 import { getSchool } from '../records/schools.ts'
-<<<<<<< HEAD
-import type { CaseInput } from '../workflows/messages.ts'
+import type { CaseInput, Standing } from '../workflows/messages.ts'
 import { policyFor, yearKinds } from '../policies/year.ts'
 import { authorityYears, reserveAuthorityYear } from '../records/years.ts'
 import { startCase } from '../workflows/starting.ts'
-=======
-import type { CaseInput, Standing } from '../workflows/messages.ts'
-import { searchAttributesOf } from '../workflows/visible-state.ts'
->>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
 import { PartDown, type CasesPort } from './cases-port.ts'
 
 interface Parts {

@@ -1,11 +1,7 @@
 import { formatLondon } from '../calendar/london.ts'
-<<<<<<< HEAD
-import type { Notice } from '../cases/state.ts'
+import type { Deadline, Notice } from '../cases/state.ts'
 import { policyFor, type CaseKind } from '../policies/year.ts'
 import type { Policy } from '../policies/policy.ts'
-=======
-import type { Deadline, Notice } from '../cases/state.ts'
->>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
 import type { Policies } from '../policies/policies.ts'
 import type {
   CaseRow,

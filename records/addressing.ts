@@ -3,6 +3,7 @@ import type { CaseCard } from '../cases/record.ts'
 import { titleOf } from '../cases/roles.ts'
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
 import type { Policy } from '../policies/policy.ts'
+import { policyFor } from '../policies/year.ts'
 import type { Addressee } from './addressees.ts'
 import type { Records } from './database.ts'
 import { addressees } from './people.ts'
@@ -14,10 +15,10 @@ export interface Post {
   mailFrom: string
 }
 
-export function policyOf(post: Post, authority: string): Policy {
+function policyOf(post: Post, { authority, kind }: CaseCard): Policy {
   const policy = post.policies.get(authority)
   if (!policy) throw new Error(`There is no policy of "${authority}" here`)
-  return policy
+  return policyFor(policy, kind)
 }
 
 /** The key of a letter to one person. */
@@ -31,7 +32,7 @@ export async function reachableFor(
   { to, at }: Pick<Letter, 'to' | 'at'>,
 ): Promise<Addressee[]> {
   const { district, phase, urn } = card.school
-  const found = await addressees(records, policyOf(post, card.authority), {
+  const found = await addressees(records, policyOf(post, card), {
     role: to,
     authority: card.authority,
     school: { urn, phase, district },
@@ -49,7 +50,7 @@ export function unreachedOf(post: Post, card: CaseCard, letter: Letter): Unreach
 }
 
 function paperCopy(post: Post, card: CaseCard, letter: Letter): string {
-  const name = titleOf(policyOf(post, card.authority), letter.to)
+  const name = titleOf(policyOf(post, card), letter.to)
   return renderMail([addressedTo(post, card, letter, { key: letter.key, name, address: '', standsInFor: null })], post)
     .text
 }
@@ -64,7 +65,7 @@ interface Envelope {
 
 /** A letter to one person, ready for its mail. */
 export function addressedTo(post: Post, card: CaseCard, letter: Letter, envelope: Envelope): AddressedLetter {
-  const policy = policyOf(post, card.authority)
+  const policy = policyOf(post, card)
   return {
     letter: { ...letter, key: envelope.key },
     policy,

@@ -1,11 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
-<<<<<<< HEAD
-import type { Policy } from '../policies/policy.ts'
-import { policyFor } from '../policies/year.ts'
-=======
->>>>>>> e9e0b56 (Addressing a letter and announcing a mail stand alone: a forecast uses the post's own functions)
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
 import type { OutgoingMail } from '../notifications/transport.ts'
 import type { Addressee } from './addressees.ts'
@@ -24,10 +19,6 @@ type Trx = Transaction<Tables>
 
 /** Looks up who holds each role now and writes a letter for each; those that need not wait become mails at once. */
 export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters: Letter[]): Promise<WrittenLetters> {
-<<<<<<< HEAD
-  const policy = policyOf(post, card)
-=======
->>>>>>> e9e0b56 (Addressing a letter and announcing a mail stand alone: a forecast uses the post's own functions)
   const written: WrittenLetters = { keys: [], unreached: [] }
   for (const letter of letters) {
     const reachable = await reachableFor(trx, post, card, letter)
@@ -46,35 +37,6 @@ export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters
   return written
 }
 
-<<<<<<< HEAD
-/** The words of a letter that goes by post, for the administrator to print (LAW-4, LAW-9). */
-function paperCopy(post: Post, card: CaseCard, letter: Letter): string {
-  const row = {
-    key: letter.key,
-    person: titleOf(policyOf(post, card), letter.to),
-    stands_in_for: null,
-    address: null,
-    to_role: letter.to,
-    body: { letter, card },
-  }
-  return renderMail([addressedLetter(post, row)], post).text
-}
-
-function policyOf(post: Post, { authority, kind }: CaseCard): Policy {
-  const policy = post.policies.get(authority)
-  if (!policy) throw new Error(`There is no policy of "${authority}" here`)
-  return policyFor(policy, kind)
-}
-
-interface Addressee {
-  id: string
-  name: string
-  email: string
-  standsInFor: { id: string; name: string } | null
-}
-
-=======
->>>>>>> e9e0b56 (Addressing a letter and announcing a mail stand alone: a forecast uses the post's own functions)
 async function insertLetter(
   trx: Trx,
   card: CaseCard,
@@ -157,37 +119,8 @@ interface LetterRow {
   body: Record<string, unknown>
 }
 
-<<<<<<< HEAD
-function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
-<<<<<<< HEAD
-  const { letter: written, card } = row.body as unknown as { letter: Letter; card: CaseCard }
-  const letter = { ...written, key: row.key }
-  const policy = policyOf(post, card)
-  return {
-    letter,
-    policy,
-    case: {
-      caseId: card.caseId,
-      authority: card.authority,
-      authorityName: policy.name,
-      schoolName: card.school.name,
-      urn: card.school.urn,
-      level: policy.levels.find((level) => level.id === card.level)?.name ?? card.level,
-      district: card.school.district,
-    },
-    recipient: {
-      name: row.person ?? '',
-      address: row.address ?? '',
-      role: row.to_role,
-      roleTitle: policy.roles[row.to_role]?.title ?? row.to_role,
-    },
-    standsInFor: row.stands_in_for ? { name: row.stands_in_for } : null,
-  }
-=======
-=======
 /** A letter on record, to the person it was written to. */
 export function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
->>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
   const { letter, card } = row.body as unknown as { letter: Letter; card: CaseCard }
   return addressedTo(post, card, letter, {
     key: row.key,
@@ -195,7 +128,6 @@ export function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
     address: row.address ?? '',
     standsInFor: row.stands_in_for,
   })
->>>>>>> e9e0b56 (Addressing a letter and announcing a mail stand alone: a forecast uses the post's own functions)
 }
 
 /** Of letters that were gathering, everything that goes to the same people at the same moment becomes one mail a person. */

@@ -20,18 +20,10 @@ export async function happened(records: Records, refused: Happening[], until: nu
 
 async function entries(records: Records): Promise<Happening[]> {
   const rows = await records.selectFrom('case_file').selectAll().orderBy('case_id').orderBy('seq').execute()
-<<<<<<< HEAD
-  return rows.map((row) => ({
-    at: formatLondon(row.at.getTime()),
-    type: row.type,
-    ...(row.case_id.endsWith('-year') && { caseId: row.case_id }),
-    ...row.body,
-  }))
-=======
-  return rows.map(({ seq, at, type, body }) =>
-    entryHappening({ ...body, seq, at: at.toISOString(), type: type as CaseEvent['type'] }),
-  )
->>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
+  return rows.map(({ case_id: caseId, seq, at, type, body }) => {
+    const ofYear = caseId.endsWith('-year') ? { caseId } : {}
+    return entryHappening({ ...ofYear, ...body, seq, at: at.toISOString(), type: type as CaseEvent['type'] })
+  })
 }
 
 async function mails(records: Records): Promise<Happening[]> {

@@ -76,18 +76,7 @@ export async function startWorld(
     namespace: temporal.namespace ?? 'default',
     taskQueue,
     workflowBundle: await workflowBundle(shifted ? offsetMs : undefined),
-<<<<<<< HEAD
-    activities: createActivities({
-      records,
-      transport,
-      policies,
-      client,
-      publicUrl: 'http://localhost:3000',
-      mailFrom,
-    }),
-=======
-    activities: createActivities({ records, transport, ...post }),
->>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
+    activities: createActivities({ records, transport, client, ...post }),
     maxCachedWorkflows: 500,
   })
   const running = worker.run()

@@ -6,6 +6,7 @@ import { blankCase } from '../../cases/blank-case.ts'
 import { readCommand } from '../../cases/commands.ts'
 import { decide } from '../../cases/decide.ts'
 import { caseOnPaper, type CaseOnPaper } from '../../cases/on-paper.ts'
+import { cardOf } from '../../cases/record.ts'
 import type { School } from '../../cases/state.ts'
 import type { Policy } from '../../policies/policy.ts'
 import { calendarFor } from '../../records/calendar.ts'
@@ -125,15 +126,9 @@ describe('GET /api/cases/{caseId}/forecast', () => {
   it('says what is written already and waits, and does not tell it again', async () => {
     const before = await api.as('dsim').get(of('2026-03-31'))
     const brought = paper.pass()
-    const card = {
-      caseId,
-      authority: 'staffordshire',
-      school: paper.state().school,
-      level: 'stage-2',
-      assignments: {},
-      coordinator: null,
-    }
-    await api.records.transaction().execute((trx) => writeLetters(trx, post, card, brought?.letters ?? []))
+    await api.records
+      .transaction()
+      .execute((trx) => writeLetters(trx, post, cardOf(paper.state()), brought?.letters ?? []))
     const after = await api.as('dsim').get(of('2026-03-31'))
     const first = (before.body.happenings as Line[]).filter((one) => one.at === brought?.at && one.type === 'mail')
     const written = first.filter(

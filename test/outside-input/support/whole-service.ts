@@ -38,18 +38,7 @@ export async function startWhole() {
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(),
-<<<<<<< HEAD
-    activities: createActivities({
-      records,
-      transport,
-      policies,
-      client: temporal.client,
-      publicUrl: 'http://localhost:3000',
-      mailFrom,
-    }),
-=======
-    activities: createActivities({ records, transport, ...post }),
->>>>>>> 77fd02e (What will happen if nobody acts, and what a change of the calendar would move: GET /api/cases/{caseId}/forecast and GET /api/calendar/impact)
+    activities: createActivities({ records, transport, client: temporal.client, ...post }),
   })
   const running = worker.run()
   const roles = [...new Set([...policies.values()].flatMap((policy) => Object.keys(policy.roles)))]
