@@ -75,7 +75,16 @@ export interface Tables {
   }
   case_urns: { urn: string; case_id: string }
   case_officers: { case_id: string; role: string; person_id: string }
-  case_file: { case_id: string; seq: number; at: At; type: string; body: Json; recorded_at: Generated<Date> }
+  case_file: {
+    case_id: string
+    seq: number
+    at: At
+    type: string
+    body: Json
+    recorded_at: Generated<Date>
+    /** Written by the database from the entry and the hash before it. */
+    hash: Generated<string>
+  }
   deadlines: {
     case_id: string
     key: string

@@ -1,20 +1,15 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isDay } from '../calendar/day.ts'
 import { printClockSheet } from '../calendar/clock-sheet.ts'
 import { createCalendar, type Calendar } from '../calendar/school-year.ts'
 import { shippedBankHolidays, shippedTerms } from '../calendar/shipped.ts'
-import { environmentOrExit } from '../config/environment.ts'
-import { databaseUrl, listenIn } from '../embedded/database.ts'
-import { isAlive } from '../embedded/processes.ts'
-import { readRecord } from '../embedded/service-record.ts'
 import { settingsOf, sheetFor } from '../policies/clock-sheets.ts'
 import { loadPolicies } from '../policies/policies.ts'
 import type { Policy } from '../policies/policy.ts'
 import { calendarFor, loadCalendarFacts } from '../records/calendar.ts'
 import { connectRecords, type Records } from '../records/database.ts'
 import { getSchool } from '../records/schools.ts'
+import { addressOfRecords } from './records-at-hand.ts'
 
 const usage = 'npm run clock -- --authority A --clock C --from YYYY-MM-DD [--school URN] [--json]'
 
@@ -76,17 +71,6 @@ async function calendarOnRecord(policy: Policy, school: string | undefined): Pro
 async function knowsSchool(records: Records, urn: string): Promise<boolean> {
   if (await getSchool(records, urn)) return true
   return (await loadCalendarFacts(records)).terms.some((term) => term.school === urn)
-}
-
-/** DATABASE_URL, or the embedded database of DATA_DIR while the service runs there. */
-function addressOfRecords(): string | undefined {
-  const { DATABASE_URL, DATA_DIR } = environmentOrExit()
-  if (DATABASE_URL) return DATABASE_URL
-  const run = join(DATA_DIR, 'run')
-  const service = readRecord(join(run, 'service.json'))
-  const listen = listenIn(run)
-  const isRunning = service?.identities.some((one) => one.pid === service.parts.database && isAlive(one))
-  return isRunning && typeof listen === 'string' && existsSync(listen) ? databaseUrl(listen) : undefined
 }
 
 function shippedCalendar({ authority, calendar }: Policy, school: string | undefined): Calendar {

@@ -19,6 +19,7 @@ const commands = {
   clock: ['scripts/clock.ts'],
   check: ['scripts/check.ts'],
   rules: ['scripts/rules.ts'],
+  verify: ['scripts/verify.ts'],
 }
 
 const [name = '', ...args] = process.argv.slice(2)
