@@ -146,7 +146,19 @@ export function stepOf(thrown: Roll, { policy, state, events, on }: Situation): 
       case 'refuseWarningNotice':
       case 'rescindWarningNotice':
       case 'voidWarningNotice':
+      case 'challengeCategory':
         return { reason }
+      case 'openYear':
+        return { authority: policy.authority }
+      case 'recommendCategory':
+      case 'confirmCategory':
+        return { category: pick(policy.levels, 0).id, reason }
+      case 'agreeCategory':
+        return { of: pick(['headteacher', 'chair-of-governors'], 0), view: pick(['agreed', 'not-agreed'], 1), reason }
+      case 'decideChallenge':
+        return { decision: 'stands', reason }
+      case 'completeDuty':
+        return { duty: deadline, completedOn: past, summary: 'Done' }
       case 'assignOfficer':
         return {
           role: pick(['assigned-officer', 'lead-project-officer'], 0),
