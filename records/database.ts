@@ -13,6 +13,8 @@ export type Records = Kysely<Tables>
 export function connectRecords(url: string, connections = 4): Records {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000 })
   pool.on('error', () => {})
+  // A connection that breaks in the middle of a transaction fails what was asked of it; without this it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
