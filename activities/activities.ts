@@ -10,21 +10,21 @@ import { calendarFor } from '../records/calendar.ts'
 import { commandEntry, recordTurn } from '../records/case-file.ts'
 import type { Records } from '../records/database.ts'
 import {
-  leaseMail,
   mailGathered,
-  markMail,
   refusedLetters,
   unsentLetters,
   writeLetters,
   type Post,
   type WrittenLetters,
 } from '../records/letters.ts'
+import { holdingMail, leaseMail, markMail, type WaitingMail } from '../records/outbox.ts'
 import { absentHolders } from '../records/absent-holders.ts'
 import { findPerson } from '../records/people.ts'
 import type { Policy } from '../policies/policy.ts'
-import type { Transport } from '../notifications/transport.ts'
+import type { Sent, Transport } from '../notifications/transport.ts'
 import { answer } from '../cases/reckoning.ts'
 import { enrolYears, tellYearOf, type CaseOfSchool, type Enrolment } from './years.ts'
+import { withSignsOfLife } from './signs-of-life.ts'
 
 export interface Parts extends Post {
   records: Records
@@ -97,23 +97,27 @@ export function createActivities(parts: Parts) {
 
     /** Writes a turn to the case file with its letters, in one transaction; sends these too, if so wanted, as far as they go in seconds. */
     async record(turn: TurnRecord, sendAtOnce = false): Promise<WrittenLetters> {
-      const written = await plainly('write to the case file', () =>
-        records.transaction().execute(async (trx) => {
-          await recordTurn(trx, turn)
-          return writeLetters(trx, parts, turn.card, turn.letters)
-        }),
-      )
-      return sendAtOnce ? sentInSeconds(written) : written
+      return withSignsOfLife(async () => {
+        const written = await plainly('write to the case file', () =>
+          records.transaction().execute(async (trx) => {
+            await recordTurn(trx, turn)
+            return writeLetters(trx, parts, turn.card, turn.letters)
+          }),
+        )
+        return sendAtOnce ? sentInSeconds(written) : written
+      })
     },
 
     /** Writes letters that time has brought, and sends those that wait for nothing else. */
     async sendLetters(card: CaseCard, letters: Letter[]): Promise<WrittenLetters> {
-      const written = await plainly('write the letters', () =>
-        records.transaction().execute((trx) => writeLetters(trx, parts, card, letters)),
+      const written = await withSignsOfLife(() =>
+        plainly('write the letters', () =>
+          records.transaction().execute((trx) => writeLetters(trx, parts, card, letters)),
+        ),
       )
       const gathered = new Set(letters.filter((letter) => letter.gather).map((letter) => letter.key))
       const now = written.keys.filter((key) => ![...gathered].some((each) => key.startsWith(`${each}/`)))
-      const unreached = await deliverMails(now)
+      const unreached = await withSignsOfLife(() => deliverMails(now))
       return {
         ...written,
         keys: written.keys.filter((key) => !now.includes(key)),
@@ -123,8 +127,12 @@ export function createActivities(parts: Parts) {
 
     /** Sends what these letters became; what else goes to the same people at the same moment goes with it. */
     async deliver(keys: string[]): Promise<Unreached[]> {
-      await plainly('gather the letters', () => records.transaction().execute((trx) => mailGathered(trx, parts, keys)))
-      return deliverMails(keys)
+      return withSignsOfLife(async () => {
+        await plainly('gather the letters', () =>
+          records.transaction().execute((trx) => mailGathered(trx, parts, keys)),
+        )
+        return deliverMails(keys)
+      })
     },
 
     /** Sees to it that every district and school of an authority has its year, and that a closed school has none. */
@@ -135,8 +143,8 @@ export function createActivities(parts: Parts) {
 
     /** The letters of a case that had not gone out when its former workflow ended. */
     async findUnsent(caseId: string): Promise<{ letters: Letter[]; keys: string[] }> {
-      return plainly('look for unsent letters', () =>
-        records.transaction().execute((trx) => unsentLetters(trx, caseId)),
+      return withSignsOfLife(() =>
+        plainly('look for unsent letters', () => records.transaction().execute((trx) => unsentLetters(trx, caseId))),
       )
     },
   }
@@ -161,15 +169,34 @@ export function createActivities(parts: Parts) {
         await pause(50)
         continue
       }
-      const sent = await transport.send(mail)
-      const became = sent.ok ? 'sent' : sent.refusedForGood ? 'refused' : 'waiting'
-      await plainly('mark the mail', () =>
-        records.transaction().execute((trx) => markMail(trx, mail.id, became, sent.ok ? null : sent.sentence)),
-      )
-      if (became === 'waiting' && !sent.ok)
+      const sent = await holdingMail(records, mail.id, () => sendAndMark(mail))
+      if (!sent.ok && !sent.refusedForGood)
         throw ApplicationFailure.retryable(`${sent.sentence}. The mail waits and is tried again.`, 'MailServer')
     }
     return plainly('see what was refused', () => records.transaction().execute((trx) => refusedLetters(trx, keys)))
+  }
+
+  async function sendAndMark(mail: WaitingMail): Promise<Sent> {
+    const sent = await transport.send(mail)
+    const became = sent.ok ? 'sent' : sent.refusedForGood ? 'refused' : 'waiting'
+    await untilMarked(() =>
+      records.transaction().execute((trx) => markMail(trx, mail.id, became, sent.ok ? null : sent.sentence)),
+    )
+    return sent
+  }
+}
+
+/** Milliseconds for which it is tried to say what became of a mail: whoever forgets that it was sent sends it twice. */
+const markingMs = 60_000
+
+async function untilMarked(mark: () => Promise<void>): Promise<void> {
+  for (const end = Date.now() + markingMs; ;) {
+    try {
+      return await plainly('mark the mail', mark)
+    } catch (error) {
+      if (Date.now() > end) throw error
+      await pause(250)
+    }
   }
 }
 

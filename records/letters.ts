@@ -1,8 +1,7 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
-import type { OutgoingMail } from '../notifications/transport.ts'
 import type { Addressee } from './addressees.ts'
 import { addressedTo, keyFor, reachableFor, unreachedOf, type Post } from './addressing.ts'
 import type { Tables } from './tables.ts'
@@ -158,55 +157,6 @@ export async function mailGathered(trx: Trx, post: Post, keys: string[]): Promis
         together.map((one) => one.key),
       )
   }
-}
-
-export interface WaitingMail extends OutgoingMail {
-  id: number
-}
-
-/** Takes the next unsent mail of these letters for longer than an attempt to send may last, so that nobody else sends it meanwhile. */
-export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail | 'taken' | null> {
-  const found = await trx
-    .selectFrom('mails')
-    .selectAll()
-    .where('status', '=', 'waiting')
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('letters')
-        .select('mail_id')
-        .where('key', 'in', keys)
-        .where('mail_id', 'is not', null)
-        .$castTo<{ mail_id: number }>(),
-    )
-    .orderBy(sql`leased_until is not null and leased_until > now()`)
-    .orderBy('id')
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!found) return null
-  if (found.leased_until && found.leased_until.getTime() > Date.now()) return 'taken'
-  await trx
-    .updateTable('mails')
-    .set({ leased_until: sql`now() + interval '150 seconds'`, attempts: found.attempts + 1 })
-    .where('id', '=', found.id)
-    .execute()
-  const { id, address, subject, text, html, ics, headers } = found
-  return { id, address, subject, text, html, ics, headers, messageId: found.message_id }
-}
-
-/** Marks what became of a mail: sent, refused for good, or to be tried again. */
-export async function markMail(
-  trx: Trx,
-  id: number,
-  became: 'sent' | 'refused' | 'waiting',
-  error: string | null,
-): Promise<void> {
-  await trx
-    .updateTable('mails')
-    .set({ status: became, error, leased_until: null, ...(became === 'sent' ? { sent_at: sql`now()` } : {}) })
-    .where('id', '=', id)
-    .where('status', '=', 'waiting')
-    .execute()
 }
 
 /** Those of the letters that the mail server refused for good. */

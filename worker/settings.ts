@@ -5,4 +5,6 @@ export const workerSettings = {
   maxCachedWorkflows: 1_000,
   // A mail server that is slow is not asked for more at once than its few connections can carry within an attempt.
   maxConcurrentActivityTaskExecutions: 20,
+  // Signs of life go out often enough that a step is not taken for one of a killed worker's.
+  maxHeartbeatThrottleInterval: '2 seconds',
 } satisfies Partial<WorkerOptions>

@@ -65,7 +65,8 @@ const patient = {
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 } as const
-const { record, tellYear } = proxyActivities<Pick<Activities, 'record' | 'tellYear'>>(patient)
+const { tellYear } = proxyActivities<Pick<Activities, 'tellYear'>>(patient)
+const { record } = proxyActivities<Pick<Activities, 'record'>>({ ...patient, heartbeatTimeout: '8 seconds' })
 const { reckon, lookUp, everyoneAway } =
   proxyLocalActivities<Pick<Activities, 'reckon' | 'lookUp' | 'everyoneAway'>>(patient)
 

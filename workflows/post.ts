@@ -7,6 +7,7 @@ import type { Deadline } from '../cases/state.ts'
 
 const mailing = {
   startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '8 seconds',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
 } as const
 const activities = proxyActivities<Pick<Activities, 'sendLetters' | 'deliver' | 'findUnsent'>>(mailing)
