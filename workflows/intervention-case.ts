@@ -6,6 +6,7 @@ import {
   getExternalWorkflowHandle,
   log,
   ParentClosePolicy,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -249,16 +250,30 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     updateId?: string,
   ): Promise<Turn> {
     return queue.inOrder(async () => {
-      const one = beginTurn(policy, state, at ?? formatLondon(Date.now()), cause, by)
-      happen(one)
-      await settle(one)
-      const before = state
-      if (updateId) remember(one, updateId)
-      state = one.state
-      watch.touched()
-      await carryOut(one, before)
-      return one
+      if (at === undefined) await reachWhatWasDue()
+      return happens(beginTurn(policy, state, at ?? formatLondon(Date.now()), cause, by), happen, updateId)
     })
+  }
+
+  /**
+   * What time has brought comes before what is heard of later, however late the machine gets to it: a deadline that passed while
+   * no worker ran was missed, whoever reports it done then.
+   */
+  async function reachWhatWasDue(): Promise<void> {
+    const due = () => momentsOf(state).find((one) => Date.parse(one.at) < Date.parse(formatLondon(Date.now())))
+    for (let next = due(); next && patched('due-moments-first'); next = due())
+      await happens(beginTurn(policy, state, next.at, 'moment', null), reachMoment(next.at))
+  }
+
+  async function happens(one: Turn, happen: (one: Turn) => void, updateId?: string): Promise<Turn> {
+    happen(one)
+    await settle(one)
+    const before = state
+    if (updateId) remember(one, updateId)
+    state = one.state
+    watch.touched()
+    await carryOut(one, before)
+    return one
   }
 
   async function settle(one: Turn): Promise<void> {
@@ -292,7 +307,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     if (isRecorded) await write(one, changes, [...caused, ...along])
     const apart = rungs.filter((letter) => !along.includes(letter))
     if (apart.length) post.sendLetters(apart)
-    await tellProcedures(before, caused.map(lineOf))
+    await tellProcedures(one.at, before, caused.map(lineOf))
     await tellTheYear(one)
     show()
   }
@@ -312,16 +327,15 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     if (letters.length) post.deliverWritten(letters, written.keys, written.unreached)
   }
 
-  async function tellProcedures(before: CaseState, letters: string[]): Promise<void> {
+  async function tellProcedures(at: string, before: CaseState, letters: string[]): Promise<void> {
     for (const procedure of proceduresOf(state)) {
       const told = letters.filter((line) => aboutProcedure[procedure.type].test(line))
       const news = { ...procedureNewsOf(policy, state, procedure), letters: told }
       const known = proceduresOf(before).some((one) => one.childId === procedure.childId)
       const old = known ? procedureNewsOf(policy, before, procedure) : null
       if ((old?.ended && news.ended) || JSON.stringify(old) === JSON.stringify(news)) continue
-      if (!old || old.ended || !(await signalled(procedure.childId, news))) {
-        await begun(procedure, news)
-      }
+      const dated = { ...news, at }
+      if (!old || old.ended || !(await signalled(procedure.childId, dated))) await begun(procedure, dated)
     }
   }
 

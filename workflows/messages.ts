@@ -74,6 +74,8 @@ export interface ProcedureNews {
   /** Letters about it that the case has just written, as lines. */
   letters: string[]
   ended: string | null
+  /** The moment of the case of which it tells. */
+  at?: string
 }
 
 export const procedureNews = defineSignal<[ProcedureNews]>('news')

@@ -16,7 +16,7 @@ import { isOverdue, nextDeadlineOf } from '../cases/record.ts'
 import type { CaseState, Deadline } from '../cases/state.ts'
 import { procedureNews, type ProcedureInput, type ProcedureNews } from './messages.ts'
 import { createPost } from './post.ts'
-import { createWatch } from './waiting.ts'
+import { createQueue, createWatch } from './waiting.ts'
 import { nextDeadlineKey, overdueKey, procedureDetails } from './visible-state.ts'
 import { endOfDay } from '../calendar/london.ts'
 
@@ -38,13 +38,34 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
   const sent = input.carried?.sent ?? [...news.letters]
   const post = createPost({ card: () => news.card, deadlines: () => deadlines, onQuiet: () => show() }, sent)
 
+  const queue = createQueue()
   let shown = ''
   const watch = createWatch({
     next: () => nextRungOf(deadlines),
-    reach,
+    reach: (at) => queue.inOrder(() => reach(at)),
     over: () =>
       news.ended !== null || workflowInfo().historyLength > longHistory || workflowInfo().continueAsNewSuggested,
   })
+
+  const dueBefore = (at = ''): string | undefined => {
+    const next = nextRungOf(deadlines)?.at ?? ''
+    return Date.parse(next) < Date.parse(at) ? next : undefined
+  }
+
+  /** News of a moment later than rungs that nobody has got to yet: these come first. */
+  async function takeLate(latest: ProcedureNews): Promise<void> {
+    for (let at = dueBefore(latest.at); at !== undefined; at = dueBefore(latest.at)) await reach(at)
+    take(latest)
+  }
+
+  function take(latest: ProcedureNews): void {
+    deadlines = toldAnew(latest.deadlines, deadlines)
+    news = latest
+    sent.unshift(...latest.letters)
+    sent.splice(12)
+    watch.touched()
+    show()
+  }
 
   async function reach(at: string): Promise<void> {
     const { letters, questions } = reachRungs(news.card.caseId, deadlines, at)
@@ -69,14 +90,7 @@ export async function followProcedure(input: ProcedureInput): Promise<string> {
 
   setHandler(
     procedureNews,
-    (latest) => {
-      deadlines = toldAnew(latest.deadlines, deadlines)
-      news = latest
-      sent.unshift(...latest.letters)
-      sent.splice(12)
-      watch.touched()
-      show()
-    },
+    (latest) => (queue.idle() && !dueBefore(latest.at) ? take(latest) : queue.inOrder(() => takeLate(latest))),
     { description: 'The case tells what is owed now, or that the story has ended' },
   )
 
