@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { policiesFor } from './own-policy.ts'
-import { judge, verdictWords } from './promises.ts'
 import { playScenario } from './run.ts'
 import { readScenario, ScenarioFault } from './scenario.ts'
-import { stillOwed, timeline } from './timeline.ts'
+import { inWords } from './in-words.ts'
 import { startParts } from './world.ts'
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'OFF', forward: {} } } })
@@ -30,15 +29,9 @@ async function main(): Promise<number> {
   const parts = await startParts()
   try {
     const { happenings, world } = await playScenario(scenario, parts, policies)
-    const owed = await world.records
-      .selectFrom('deadlines')
-      .selectAll()
-      .where('ended_at', 'is', null)
-      .orderBy('due')
-      .execute()
+    const words = values.json ? '' : await inWords(scenario, policies, happenings, world.records)
     await world.stop()
-    if (values.json) for (const one of happenings) console.log(JSON.stringify(one))
-    else console.log(`${timeline(happenings)}\n\n${stillOwed(owed)}${verdictWords(judge(scenario, happenings))}`)
+    console.log(values.json ? happenings.map((one) => JSON.stringify(one)).join('\n') : words)
     return 0
   } finally {
     await parts.stop()

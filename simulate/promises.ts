@@ -31,8 +31,8 @@ export function judge({ shows, expects, never }: Promises, happenings: Happening
 export function verdictWords({ promised, rules, broken }: Verdict): string {
   if (!promised) return ''
   const shown = rules.length ? `: ${rules.join(', ')}` : ''
-  if (!broken.length) return `\n\nThe scenario has shown what it promised${shown}.`
-  return `\n\nThe scenario has not shown what it promised${shown}:\n${broken.map((one) => `  ✗ ${one}`).join('\n')}`
+  if (!broken.length) return `The scenario has shown what it promised${shown}.`
+  return `The scenario has not shown what it promised${shown}:\n${broken.map((one) => `  ✗ ${one}`).join('\n')}`
 }
 
 function faultsOfExpected(row: Expected, name: string, happenings: Happening[]): string[] {

@@ -116,10 +116,13 @@ describe('npm run simulate -- FILE', () => {
     const short = `authority: staffordshire\nschool: { urn: 900001, name: A, phase: primary }\nstart: 2013-02-04\nuntil: 2013-02-05\nsteps:\n  - { on: 2013-02-04, as: dsim, command: openCase, ${opening} }\n`
     const { code, out } = await simulate(file(short))
     expect(code).toBe(0)
-    expect(out).toMatch(/^Monday 4 February 2013\n {2}09:00 {2}▸ dsim gives openCase\n/)
     expect(out).toMatch(
-      /Still owed at the end:\n {2}Friday 22 March 2013: Visit the school and report, by sip \(ST-7\)/,
+      /^A \(URN 900001\), Staffordshire: Monday 4 February 2013 to Tuesday 5 February 2013\n\nMonday 4 February 2013\n {2}09:00 {2}▸ The District Strategic Improvement Manager opens the case at Stage 1: “S”\n/,
     )
+    expect(out).toMatch(
+      /Still owed at the end:\n {2}Visit the school and report, by the School Improvement Partner: until Friday 22 March 2013 \(ST-7\)\n$/,
+    )
+    expect(out).not.toContain('promised')
   })
 })
 

@@ -1,0 +1,85 @@
+import { listed } from '../notifications/plain.ts'
+import { theRole } from '../notifications/role-words.ts'
+import { commandWords, quoted } from './command-words.ts'
+import type { Happening } from './happenings.ts'
+import { dayIn, dutiesOf, type Telling } from './telling.ts'
+
+const noticeWords: Record<string, string> = {
+  requested: 'The warning notice waits for approval',
+  approved: 'The warning notice is approved',
+  refused: 'The warning notice is refused, and over',
+  issued: 'The warning notice is given',
+  answered: 'The school has answered the notice',
+  appealed: 'The school has appealed to the Chief Inspector: the clock stands still',
+  confirmed: 'The notice is confirmed: a new period runs',
+  'not-confirmed': 'The notice is not confirmed: it falls',
+  rescinded: 'The notice is rescinded',
+  voided: 'The notice is void',
+  lapsed: 'The powers have lapsed: nobody used them in time',
+}
+
+/** A happening that is no mail, as a line; `rule` names a rule. */
+export function happeningWords(one: Happening, telling: Telling, rule: (rule: unknown) => string): string {
+  const { policy } = telling
+  const levelName = (id: unknown) => policy.levels.find((level) => level.id === id)?.name ?? String(id)
+  const reason = one.reason ? `: ${quoted(String(one.reason))}` : ''
+  const why = one.reason ? `. ${reasonWords(String(one.reason))}` : ''
+  const deadline = () => `${titleOfDeadline(one, telling)}, by ${theRole(policy, String(one.owner))}`
+  const day = one.due ? `, until ${dayIn(one.at, String(one.due))}` : ', with no fixed day'
+  switch (one.type) {
+    case 'command':
+      return `▸ ${commandWords(String(one.command), `${theRole(policy, String(one.as))}${inPlaceOf(one, telling)}`, one.input, policy)}`
+    case 'command-refused':
+      return `✗ REFUSED to ${theRole(policy, String(one.as))}: ${String(one.error)}`
+    case 'case-opened':
+      return '' // said by the command
+    case 'level-changed':
+      return `● From ${levelName(one.from)} to ${levelName(one.to)}${reason}`
+    case 'deadline-opened':
+      return `now owed: ${deadline()}${day}${one.provisional ? ' (provisional)' : ''}${rule(one.rule)}`
+    case 'deadline-moved':
+      return `moved: ${deadline()}, from ${dayIn(one.at, String(one.from))} to ${dayIn(one.at, String(one.due))}${why}`
+    case 'deadline-suspended':
+      return `the clock stops: ${deadline()}${day}${why}`
+    case 'deadline-resumed':
+      return `the clock runs again: ${deadline()}${day}${why}`
+    case 'deadline-met':
+      return `✓ done: ${titleOfDeadline(one, telling)}${one.due ? `, due ${dayIn(one.at, String(one.due))}` : ''}${why}`
+    case 'deadline-missed':
+      return `! MISSED: ${deadline()}${one.due ? `, was due ${dayIn(one.at, String(one.due))}` : ''}${reason}${rule(one.rule)}`
+    case 'deadline-cancelled':
+      return `no longer owed: ${listed([one, ...((one.others as Happening[] | undefined) ?? [])].map((each) => titleOfDeadline(each, telling)))}${one.due && !one.others ? ` (${dayIn(one.at, String(one.due))})` : ''}${why}`
+    case 'notice':
+      return `● ${noticeWords[String(one.event)] ?? `The warning notice: ${String(one.event)}`}${one.warning ? `. Warning: ${String(one.warning)}` : ''}`
+    case 'power-used':
+      return `● A power is used: ${policy.powers[String(one.power)]?.title ?? String(one.power)}${reason}`
+    case 'review-decided':
+      return `● It is decided: ${String(one.decision).replaceAll('-', ' ').replace('dmt', 'DMT')}${reason}`
+    case 'referred-to-dmt':
+      return `● The school is referred to the Directorate Management Team${reason}`
+    case 'case-closed':
+      return `● The case is closed${reason}`
+    case 'case-reopened':
+      return `● The case is open again${reason}`
+    default:
+      return `${one.type}${reason}`
+  }
+}
+
+const reasonWords = (reason: string): string =>
+  reason === 'overtaken' ? 'The next one has passed as well: this one is chased no longer' : reason
+
+/** Both names are on record: who gave the command, and in whose place. */
+function inPlaceOf(one: Happening, { policy }: Telling): string {
+  if (!one.standsInFor) return ''
+  const away = Array.isArray(one.absent) && one.absent.length ? `: ${one.absent.join(', ')} is away` : ''
+  return ` (in place of ${theRole(policy, String(one.standsInFor))}${away})`
+}
+
+/** The title of a deadline; of a milestone its own number as well. */
+export function titleOfDeadline(one: Happening, { policy }: Telling): string {
+  const id = String(one.deadline)
+  const rule = dutiesOf(policy).find((each) => each.id === id || id.startsWith(`${each.id}-`))
+  if (!rule) return id
+  return rule.id === id ? rule.title : `${rule.title} (${id.slice(rule.id.length + 1)})`
+}

@@ -1,0 +1,36 @@
+import { formatDay } from '../calendar/day.ts'
+import { wrap } from '../notifications/plain.ts'
+import type { Policies } from '../policies/policies.ts'
+import { calendarFor } from '../records/calendar.ts'
+import type { Records } from '../records/database.ts'
+import type { Happening } from './happenings.ts'
+import { judge, verdictWords } from './promises.ts'
+import { ruleTitles } from './rule-titles.ts'
+import { ScenarioFault, type Scenario } from './scenario.ts'
+import { stillOwed } from './still-owed.ts'
+import { timeline } from './timeline.ts'
+import { toldIn } from './told.ts'
+
+/** A scenario as people read it: its story, the timeline, what is still owed, and whether it showed what it promised. */
+export async function inWords(
+  scenario: Scenario,
+  policies: Policies,
+  happenings: Happening[],
+  records: Records,
+): Promise<string> {
+  const policy = policies.get(scenario.authority)
+  if (!policy) throw new ScenarioFault(`authority: there is no policy of "${scenario.authority}"`)
+  const owed = await records.selectFrom('deadlines').selectAll().where('ended_at', 'is', null).orderBy('due').execute()
+  const told = await toldIn(records)
+  const until = scenario.until.slice(0, 10)
+  const { name, urn } = scenario.school
+  const parts = [
+    ...(scenario.title ? [scenario.title] : []),
+    ...(scenario.story ? [wrap(scenario.story, 130)] : []),
+    `${name} (URN ${urn}), ${policy.name}: ${formatDay(scenario.start.slice(0, 10))} to ${formatDay(until)}`,
+    timeline(happenings, { policy, school: name, told, ruleTitles: ruleTitles() }),
+    stillOwed(owed, policy, await calendarFor(records, policy), until),
+    verdictWords(judge(scenario, happenings)),
+  ]
+  return parts.filter(Boolean).join('\n\n')
+}

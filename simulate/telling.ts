@@ -1,0 +1,37 @@
+import type { Policy } from '../policies/policy.ts'
+import { formatDay, formatDayOfYear } from '../calendar/day.ts'
+import type { Told } from './told.ts'
+
+/** What a timeline needs to tell in words what happened. */
+export interface Telling {
+  policy: Policy
+  /** The school's name, which every subject names. */
+  school: string
+  /** What each mail was about, by its Message-ID. */
+  told: Map<string, Told>
+  ruleTitles: Map<string, string>
+}
+
+/** Names rules: in words at their first mention, by their ids from then on. */
+export function ruleNamer({ ruleTitles }: Telling): (rule: unknown) => string {
+  const mentioned = new Set<string>()
+  return (rule) => {
+    if (typeof rule !== 'string' || !/[A-Z]/.test(rule)) return ''
+    const words = rule.split(', ').map((id) => {
+      const title = mentioned.has(id) ? undefined : ruleTitles.get(id)
+      mentioned.add(id)
+      return title ? `${id}, ‘${title}’` : id
+    })
+    return ` (${words.join(words.some((one) => one.includes('‘')) ? '; ' : ', ')})`
+  }
+}
+
+/** 'Friday 4 April' in a year's own lines, 'Friday 4 April 2025' in those of another. */
+export function dayIn(at: string, day: string): string {
+  return at.slice(0, 4) === day.slice(0, 4) ? formatDayOfYear(day) : formatDay(day)
+}
+
+/** Everything that the policy has somebody owe, in a case and in a year. */
+export function dutiesOf(policy: Policy): { id: string; title: string }[] {
+  return [policy, ...Object.values(policy.year)].flatMap((part) => part?.deadlines ?? [])
+}
