@@ -1,92 +1,91 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parse } from 'yaml'
 import { rulesNamed } from '../simulate/rule-ids.ts'
+import { policyPlaces } from './policy-places.ts'
+import { rulePage } from './rule-page.ts'
+import { codePlaces, scenarioPlaces, testPlaces, textOf, workflowPlaces, type Place } from './rule-places.ts'
 
-const root = join(import.meta.dirname, '..')
-
-interface Rule {
-  text: string
-  later?: string
-}
-
-interface Row extends Rule {
+/** A rule of the papers or of the law: where a policy states it, what carries it, what shows it. */
+export interface Row {
   id: string
-  policy: string[]
-  code: string[]
-  tests: string[]
+  text: string
+  /** What is not built yet, in words. */
+  later?: string
+  policy: Place[]
+  workflows: string[]
+  code: Place[]
+  scenarios: Place[]
+  tests: Place[]
 }
 
-const filesIn = (folder: string, ending: RegExp): string[] =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => ending.test(name))
-    .map((name) => join(folder, name))
-    .sort()
-
-function placesOf(files: string[]): Map<string, string[]> {
-  const places = new Map<string, string[]>()
-  for (const file of files) {
-    for (const id of rulesNamed(readFileSync(join(root, file), 'utf8')))
-      places.set(id, [...(places.get(id) ?? []), relative('.', file)])
-  }
-  return places
+/** Rules that belong together, under what their paper says. */
+export interface Family {
+  title: string
+  says: string
+  rules: string[]
 }
 
-/** Each rule with the policy that states it, the code that carries it and the tests that show it. */
+/** Each rule of docs/rules.yaml with its places, found in the policies, the code, the scenarios and the tests. */
 export function ruleRows(): Row[] {
-  const rules = parse(readFileSync(join(root, 'docs', 'rules.yaml'), 'utf8')) as Record<string, Rule>
-  const policy = placesOf(filesIn(join('policies', 'documents'), /\.yaml$/))
-  const code = placesOf(
-    ['cases', 'workflows', 'activities', 'calendar', 'records', 'notifications'].flatMap((folder) =>
-      filesIn(folder, /\.(ts|njk)$/),
-    ),
-  )
-  const tests = placesOf(
-    filesIn('test', /(\.test\.ts|\.yaml)$/).filter((file) => !file.startsWith(join('test', 'docs'))),
-  )
-  return Object.entries(rules).map(([id, rule]) => ({
-    id,
-    ...rule,
-    policy: policy.get(id) ?? [],
-    code: code.get(id) ?? [],
-    tests: tests.get(id) ?? [],
-  }))
-}
-
-/** What is wrong with the rules as they are carried: one that is built and has no test, one that is neither built nor put off. */
-export function ruleFaults(rows: Row[]): string[] {
-  return rows.flatMap(({ id, later, policy, code, tests }) => {
-    const built = policy.length + code.length > 0
-    if (!built && !later) return [`${id} is carried by nothing and not put off in docs/rules.yaml`]
-    if (built && !later && !tests.length) return [`${id} is built and has no test`]
-    return []
+  const rules = parse(textOf('docs/rules.yaml')) as Record<string, { text: string; later?: string }>
+  const { fields, chasedBy } = policyPlaces()
+  const [code, workflows, scenarios, tests] = [codePlaces(), workflowPlaces(), scenarioPlaces(), testPlaces()]
+  return Object.entries(rules).map(([id, rule]) => {
+    const named = [...(workflows.get(id) ?? []).map(({ name }) => name), ...(chasedBy.get(id) ?? [])]
+    const ofCase = (code.get(id) ?? []).some(({ name }) => name.startsWith('cases/'))
+    return {
+      id,
+      ...rule,
+      policy: fields.get(id) ?? [],
+      workflows: named.length ? [...new Set(named)].sort() : ofCase ? ['interventionCase'] : [],
+      code: code.get(id) ?? [],
+      scenarios: scenarios.get(id) ?? [],
+      tests: tests.get(id) ?? [],
+    }
   })
 }
 
-const list = (files: string[]): string => files.map((file) => `\`${file}\``).join('<br>') || '—'
+export function ruleFamilies(): Family[] {
+  const families = parse(textOf('docs/rule-families.yaml')) as { title: string; says: string; rules: string }[]
+  return families.map((one) => ({ ...one, rules: [...rulesNamed(one.rules)] }))
+}
 
-/** The table of docs/rules.md. */
-export function ruleTable(rows: Row[]): string {
-  const lines = rows.map(
-    (row) =>
-      `| ${row.id} | ${row.text}${row.later ? ` (**not built yet:** ${row.later})` : ''} | ${list(row.policy)} | ${list(row.code)} | ${list(row.tests)} |`,
-  )
+/** What is wrong: a rule that is built and shown by nothing, one that is neither built nor put off, one in no family or in two. */
+export function ruleFaults(rows: Row[], families: Family[]): string[] {
+  const known = new Set(rows.map(({ id }) => id))
+  const inFamilies = families.flatMap(({ rules }) => rules)
   return [
-    '# Every rule, where it stands, what carries it, what shows it',
-    '',
-    'Generated by `npm run rules` from docs/rules.yaml, the policies, the code and the tests. A rule that is built and has no test fails the tests.',
-    '',
-    '| rule | | policy | code | tests |',
-    '|---|---|---|---|---|',
-    ...lines,
-    '',
-  ].join('\n')
+    ...rows.flatMap(({ id, later, policy, code, workflows, tests, scenarios }) => {
+      const built = policy.length + code.length + workflows.length > 0
+      if (!built && !later) return [`${id} is carried by nothing and not put off in docs/rules.yaml`]
+      if (built && !later && !tests.length && !scenarios.length) return [`${id} is built and has no test`]
+      return []
+    }),
+    ...[...known].flatMap((id) => {
+      const times = inFamilies.filter((one) => one === id).length
+      return times === 1 ? [] : [`${id} stands in ${times} families of docs/rule-families.yaml, and not in one`]
+    }),
+    ...inFamilies.filter((id) => !known.has(id)).map((id) => `${id} is in a family and not in docs/rules.yaml`),
+  ]
+}
+
+/** Rules that policies, code, scenarios or tests name and that no paper has: slips of the pen. */
+export function strangers(rows: Row[]): string[] {
+  const known = new Set(rows.map(({ id }) => id))
+  const places = [policyPlaces().fields, codePlaces(), workflowPlaces(), scenarioPlaces(), testPlaces()]
+  return places.flatMap((each) =>
+    [...each]
+      .filter(([id]) => !known.has(id))
+      .map(([id, [place]]) => `${id} is no rule: ${place?.file ?? ''} names it`),
+  )
 }
 
 if (import.meta.main) {
   const rows = ruleRows()
-  writeFileSync(join(root, 'docs', 'rules.md'), ruleTable(rows))
-  const faults = ruleFaults(rows)
+  const families = ruleFamilies()
+  writeFileSync(join(import.meta.dirname, '..', 'docs', 'rules.md'), rulePage(rows, families))
+  const faults = [...ruleFaults(rows, families), ...strangers(rows)]
   for (const fault of faults) console.error(fault)
   process.exit(faults.length ? 1 : 0)
 }
