@@ -167,6 +167,7 @@ const onEvent = (place: Place) =>
           chasedBy: 'statementOfAction',
         }
       const ofNotice = on.filter((one) => /^notice|^compliance/.test(one))
+      if (ofNotice.length === 0) return { ...rest, opens: { on }, metBy: [{ command: 'completeDuty' }] }
       return { ...rest, opens: { on: ofNotice }, metBy: noticeMetBy(ofNotice), chasedBy: 'warningNotice', lapses }
     })
 

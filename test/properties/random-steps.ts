@@ -205,6 +205,7 @@ export function stepOf(thrown: Roll, { policy, state, events, on }: Situation): 
           ),
           publishedOn: dayLater(past, -pick([0, 3, 14], 1)),
           receivedOn: past,
+          fits: pick(['yes', 'yes', 'too-harsh', 'too-generous'], 2),
         }
       case 'fileStatementOfAction':
         return { filedOn: past, document: 'A', parents: 'Asked', parentalChampion: 'None: too few' }
