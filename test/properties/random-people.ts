@@ -46,11 +46,17 @@ export const isAwayOn = (people: People, role: string, on: string): boolean =>
 /** Who is written to for a role, as the records look it up: the holder, a stand-in, the managers; the holder all the same; nobody. */
 export function reached(policy: Policy, people: People, state: CaseState, role: string, on: string): Reached[] {
   if (role === 'improvement-coordinator' && state.coordinator)
-    return [{ id: `improvement-coordinator-${state.school.urn}`, address: state.coordinator.email }]
+    return [
+      {
+        id: `improvement-coordinator-${state.school.urn}`,
+        name: state.coordinator.name,
+        address: state.coordinator.email,
+      },
+    ]
   const holder = state.assignments[role] ?? role
   const of = (id: string): Reached[] => {
     const address = people[id]?.email
-    return address ? [{ id, address }] : []
+    return address ? [{ id, name: `The ${id.replaceAll('-', ' ')}`, address }] : []
   }
   if (!people[holder]) return []
   if (!isAwayOn(people, holder, on)) return of(holder)
@@ -68,5 +74,6 @@ export function reached(policy: Policy, people: People, state: CaseState, role: 
 
 export interface Reached {
   id: string
+  name: string
   address: string
 }

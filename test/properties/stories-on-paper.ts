@@ -233,8 +233,8 @@ export function playOnPaper(setting: Setting, watch: Watcher = () => {}, restart
     passTo(parseLondon(when))
     give({ on: when, ...stepOf(roll, { policy, state: current().state(), events, on: when }) })
   }
-  const until = on + setting.rest * 86_400_000
-  passTo(until)
+  const until = `${dayLater(formatLondon(on).slice(0, 10), 1 + setting.rest)}T12:30`
+  passTo(parseLondon(until))
   return { paper: current(), moments, events, until, facts: () => slowFacts(dates) }
 }
 

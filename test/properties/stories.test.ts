@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { whyNothingIsOwed } from '../../cases/nothing-owed.ts'
 import { caseDetails } from '../../workflows/visible-state.ts'
-import { messageIdOf } from '../../notifications/identity.ts'
+import { mailsOf } from './mails-on-paper.ts'
 import { holds, patience } from './holds.ts'
 import { slowFacts } from './random-calendars.ts'
 import { anySetting } from './random-settings.ts'
@@ -84,10 +84,10 @@ describe('in every story, whatever the policy, the calendar, the people and the 
   it(
     'no deadline is missed before its day has passed, nor stays open after it',
     () => {
-      inEveryStory(({ moments, events, until, paper }) => {
+      inEveryStory(({ moments, events, paper }) => {
         for (const one of events.filter((each) => each.type === 'deadline-missed'))
           expect(onTheWall(one.at).slice(0, 10) > String(one.due), `${String(one.key)} at ${one.at}`).toBe(true)
-        const last = onTheWall(moments.at(-1)?.at ?? until).slice(0, 10)
+        const last = onTheWall(moments.at(-1)?.at ?? 0).slice(0, 10)
         for (const one of paper.state().deadlines)
           if (one.status === 'open' && one.due) expect(one.due >= last, `${one.key}, due ${one.due}`).toBe(true)
       })
@@ -227,23 +227,4 @@ function expectHeard({ letter }: Posted, posted: Posted[]): void {
       beside.some((one) => one.onward || one.to.length),
       `${letter.key} is not passed on: ${JSON.stringify(letter.deadlines)}`,
     ).toBe(true)
-}
-
-/** The mails of a moment: what may be gathered for one person is one mail, everything else a mail of its own. */
-function mailsOf(posted: Posted[]): { id: string; keys: string[]; to: string }[] {
-  const gathered = new Map<string, { keys: string[]; to: Posted['to'][number] }>()
-  for (const { letter, to } of posted)
-    for (const one of to) {
-      const bundle = letter.gather ? one.address : `${letter.key} ${one.id}`
-      const known = gathered.get(bundle) ?? { keys: [], to: one }
-      gathered.set(bundle, { keys: [...known.keys, `${letter.key}/${one.id}`], to: known.to })
-    }
-  return [...gathered.values()].map(({ keys, to }) => {
-    const letters = keys.map((key) => ({ letter: { key }, recipient: { name: to.id, address: to.address } }))
-    return {
-      id: messageIdOf(letters as unknown as Parameters<typeof messageIdOf>[0], 'a@example.org'),
-      keys,
-      to: to.address,
-    }
-  })
 }
