@@ -275,6 +275,7 @@ export function faultsIn(policy: Policy): string[] {
     for (const rung of ladder.rungs)
       for (const role of rung.to) knows(role, `ladder "${id}"`, ['owner', 'line-manager'])
     for (const role of ladder.look?.to ?? []) knows(role, `ladder "${id}"`, ['owner', 'line-manager'])
+    faults.push(...faultsOfRungs(ladder.rungs).map((fault) => `ladder "${id}" ${fault}`))
   }
   for (const [id, role] of Object.entries(policy.roles)) {
     if (role.lineManager) knows(role.lineManager, `role "${id}" (lineManager)`)
@@ -309,6 +310,7 @@ export function faultsIn(policy: Policy): string[] {
     const fractions = policy.ladders[deadline.ladder]?.rungs.some((rung) => !isWhole(rung.offset, rung.every ?? 1))
     if (fractions && deadline.clock.kind !== 'minutes')
       faults.push(`${where} counts days and its ladder "${deadline.ladder}" does not: only minutes may be fractions`)
+    faults.push(...faultsOfCourse(deadline).map((fault) => `${where} ${fault}`))
     if (!deadline.metBy.length) faults.push(`${where} can be met by nothing: name a command under metBy`)
     if (deadline.clock.kind === 'none' && !policy.ladders[deadline.ladder]?.look)
       faults.push(`${where} has no clock and a ladder without a look: nobody would watch it`)
@@ -329,5 +331,35 @@ export function faultsIn(policy: Policy): string[] {
       if (!levels.has(level)) faults.push(`insufficientPace names the level "${level}", which does not exist`)
     }
   }
+  return faults
+}
+
+/** Rungs of one ladder are told apart by their offsets, and one that comes again must not meet a later one. */
+function faultsOfRungs(rungs: Rung[]): string[] {
+  const offsets = rungs.map((rung) => rung.offset)
+  const twice = offsets.find((offset, at) => offsets.indexOf(offset) !== at)
+  const again = rungs.find((rung) => rung.every && rung.offset < Math.max(...offsets))
+  return [
+    ...(twice === undefined ? [] : [`has two rungs at ${twice}: name all roles in one`]),
+    ...(again ? [`has a rung at ${again.offset} that comes again before others are reached: only the last may`] : []),
+  ]
+}
+
+/** What cannot go together: a duty that would have no day, never recur, or be chased by nobody. */
+function faultsOfCourse({ opens, clock, recurs, from, chasedBy, lapses }: DeadlineRule): string[] {
+  const faults: string[] = []
+  const on = opens.on ?? []
+  const byItself = Boolean(opens.always || opens.atLevel?.length || opens.inCategory?.length)
+  const ofNotice = on.filter((one) => one.startsWith('notice-') || one === 'compliance-period-ended')
+  if (clock.kind === 'agreed-day' && (byItself || on.some((one) => one !== 'agenda-agreed')))
+    faults.push('has a day that an agenda agrees and opens on something else: open it on agenda-agreed alone')
+  if (recurs && (on.length || from !== 'entry'))
+    faults.push('recurs and is counted from an event: what recurs opens at a level or in a category, from its entry')
+  if (recurs && ['none', 'minutes', 'agreed-day'].includes(clock.kind))
+    faults.push(`recurs on a clock of the kind "${clock.kind}": what recurs needs a day in the year`)
+  if (chasedBy === 'warningNotice' ? byItself || ofNotice.length < on.length : ofNotice.length)
+    faults.push('is chased by another story than opens it: chasedBy: warningNotice belongs to what a notice opens')
+  if (lapses && chasedBy !== 'warningNotice')
+    faults.push('lapses: only what a warning notice opens is over when it passes (LAW-8); leave it out')
   return faults
 }

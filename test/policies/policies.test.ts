@@ -74,6 +74,34 @@ describe('a policy document', () => {
     expect(faults).toContain(`line ${at('ladder: stare')}: `)
   })
 
+  it.each([
+    [
+      '{ offset: 3, to: [head-of-sid], kind: escalation }',
+      '{ offset: 1, to: [head-of-sid], kind: escalation }',
+      'ladder "standard" has two rungs at 1',
+    ],
+    [
+      '{ offset: 3, to: [head-of-sid], kind: escalation }',
+      '{ offset: 3, to: [head-of-sid], kind: escalation, every: 2 }',
+      'ladder "standard" has a rung at 3 that comes again before others are reached',
+    ],
+    [
+      'clock: { kind: months, months: 12 }',
+      'clock: { kind: agreed-day }',
+      'has a day that an agenda agrees and opens on something else',
+    ],
+    ['    recurs: term\n', '    recurs: term\n    from: first-intervention\n', 'recurs and is counted from an event'],
+    [
+      '    recurs: term\n    clock: { kind: end-of-term }',
+      '    recurs: term\n    clock: { kind: minutes, minutes: 5 }',
+      'recurs on a clock of the kind "minutes"',
+    ],
+    ['    owner: sip\n', '    owner: sip\n    chasedBy: warningNotice\n', 'is chased by another story than opens it'],
+    ['    owner: sip\n', '    owner: sip\n    lapses: true\n', 'lapses: only what a warning notice opens'],
+  ])('that cannot run its course is refused with the reason (%#)', (from, to, fault) => {
+    expect(changed(from, to).faults).toContain(fault)
+  })
+
   it('with a level twice is refused with the line of the second', () => {
     const { faults, at } = changed(
       'levels:\n',

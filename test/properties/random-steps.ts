@@ -266,6 +266,8 @@ export function stepOf(thrown: Roll, { policy, state, events, on }: Situation): 
         return { after: roll.picks[0], shift: pick([-3, -1, 1, 4, 7], 1) }
       case 'replaceSchool':
         return { to: String(900_100 + ((roll.picks[0] ?? 0) % 3)) }
+      default:
+        return { reason }
     }
   }
 
