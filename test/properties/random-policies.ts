@@ -147,7 +147,7 @@ const onEvent = (place: Place) =>
   fc
     .record({
       ...base(place),
-      on: fc.uniqueArray(fc.constantFrom(...occasions), { minLength: 1, maxLength: 3 }),
+      on: fc.uniqueArray(fc.constantFrom(...caseOccasions), { minLength: 1, maxLength: 3 }),
       lapses: rarely,
     })
     .map(({ on, lapses, ...rest }) => {
@@ -170,6 +170,11 @@ const onEvent = (place: Place) =>
       if (ofNotice.length === 0) return { ...rest, opens: { on }, metBy: [{ command: 'completeDuty' }] }
       return { ...rest, opens: { on: ofNotice }, metBy: noticeMetBy(ofNotice), chasedBy: 'warningNotice', lapses }
     })
+
+/** What a notice’s story opens on, and the three events that a case opens something on by itself. */
+const caseOccasions = occasions.filter((one) =>
+  /^(notice-|compliance-|agenda-agreed|report-received|urgent-notice-received)/.test(one),
+)
 
 const noticeMetBy = (on: string[]) =>
   on.includes('notice-requested')
