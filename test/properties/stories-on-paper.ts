@@ -15,7 +15,7 @@ import { passOn } from '../../cases/passing-on.ts'
 import { mayGive, rolesThatMay } from '../../cases/permissions.ts'
 import { insist, Refusal } from '../../cases/refusal.ts'
 import { replaceSchool } from '../../cases/replaced-school.ts'
-import type { CaseState, School } from '../../cases/state.ts'
+import type { CaseState, Deadline, School } from '../../cases/state.ts'
 import type { Policy } from '../../policies/policy.ts'
 import { calendarFrom, slowFacts, type Dates } from './random-calendars.ts'
 import { isAwayOn, reached, type People, type Reached } from './random-people.ts'
@@ -49,8 +49,8 @@ export interface Moment extends Brought {
   refused?: string
   posted: Posted[]
   dates: Dates
-  /** The case, and its dates, as they were before. */
-  before: { state: CaseState; dates: Dates }
+  /** The case, and its dates, as they were before; what is owed as whoever chases it knows it, before a step. */
+  before: { state: CaseState; dates: Dates; owed: () => Deadline[] }
   /** Of a refusal: whether everything is as it was. */
   unchanged?: boolean
 }
@@ -69,12 +69,12 @@ export function playOnPaper(setting: Setting, watch: Watcher = () => {}, restart
   const events: CaseEvent[] = []
   const letters: Letter[] = []
 
-  let before = { state: current().state(), dates }
+  let before: Moment['before'] = { state: current().state(), dates, owed: () => [] }
 
   function keep(brought: Brought, rest: Pick<Moment, 'cause' | 'step' | 'refused' | 'unchanged'>): void {
     if (restarts) paper = restarted()
     const moment = { ...brought, ...rest, posted: post(brought.letters, false), dates, before }
-    before = { state: current().state(), dates }
+    before = { state: current().state(), dates, owed: () => [] }
     moments.push(moment)
     events.push(...brought.events)
     letters.push(...moment.posted.map((one) => one.letter))
@@ -113,6 +113,7 @@ export function playOnPaper(setting: Setting, watch: Watcher = () => {}, restart
     const at = formatLondon(parseLondon(step.on))
     passTo(parseLondon(step.on))
     const all = allOf(current())
+    before = { ...before, owed: () => (JSON.parse(all) as [CaseState, Deadline[]])[1] }
     try {
       const cause = step.command in calendarSteps ? 'calendar' : 'command'
       keep(cause === 'calendar' ? changed(step, at) : commanded(step, at), { cause, step })
@@ -265,3 +266,15 @@ export const told = (story: { moments: Moment[] }): string =>
           : [],
     )
     .join('\n')
+
+/** Tries a claim on a story, and tells the story where it fails. */
+export function tellWhere(story: { moments: Moment[] }, claim: () => void): void {
+  try {
+    claim()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const failure = new Error(`${why}\n\nThe story:\n${told(story)}`, { cause: error })
+    failure.stack = failure.message
+    throw failure
+  }
+}

@@ -7,7 +7,7 @@ import { holds, patience } from './holds.ts'
 import { slowFacts } from './random-calendars.ts'
 import { anySetting } from './random-settings.ts'
 import { isWorking, onTheWall } from './slow-calendar.ts'
-import { playOnPaper, told, type Moment, type PaperStory, type Posted, type Setting } from './stories-on-paper.ts'
+import { playOnPaper, tellWhere, type PaperStory, type Posted, type Setting } from './stories-on-paper.ts'
 
 /** Tries a claim on many stories; where one breaks it, the story is told. */
 function inEveryStory(claim: (story: PaperStory, setting: Setting) => void, examples: [Setting][] = []): void {
@@ -18,17 +18,6 @@ function inEveryStory(claim: (story: PaperStory, setting: Setting) => void, exam
     }),
     { runs: 50, examples },
   )
-}
-
-function tellWhere(story: { moments: Moment[] }, claim: () => void): void {
-  try {
-    claim()
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    const failure = new Error(`${why}\n\nThe story:\n${told(story)}`, { cause: error })
-    failure.stack = failure.message
-    throw failure
-  }
 }
 
 /** What may follow what in the life of one deadline. */
