@@ -20,6 +20,7 @@ const commands = {
   check: ['scripts/check.ts'],
   rules: ['scripts/rules.ts'],
   verify: ['scripts/verify.ts'],
+  schemathesis: ['test/outside-input/schemathesis.ts'],
 }
 
 const [name = '', ...args] = process.argv.slice(2)
