@@ -58,6 +58,8 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof Refusal) return refusalProblem(error)
   if (error instanceof PartDown) return partDown(error.part, error.message)
+  if (isNoData(error))
+    return badRequest([{ field: 'request', message: 'The request holds a value that cannot be kept' }])
   if (isDatabaseDown(error)) return partDown('database', 'The records database does not answer')
   return bodyProblem(error) ?? new Problem(500, 'This is our fault, not yours; it is in the log. Try again')
 }
@@ -96,6 +98,10 @@ function bodyProblem(error: unknown): Problem | undefined {
     return badRequest([{ field: 'request', message: 'The request cannot be read' }])
   return undefined
 }
+
+/** Whether the database says that a value is out of its range (SQLSTATE class 22): what nobody bounded before is still no fault of ours. */
+const isNoData = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^22...$/.test(String(error.code))
 
 const connectionFaults = new Set([
   'ECONNREFUSED',

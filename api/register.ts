@@ -2,7 +2,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import { idempotent } from './idempotent.ts'
 import type { Operation } from './operation.ts'
 import type { ApiParts } from './parts.ts'
-import { Problem } from './problem.ts'
+import { badRequest, Problem } from './problem.ts'
 
 const bodyLimit = '1mb'
 
@@ -38,6 +38,7 @@ function readersOf({ body }: Operation): RequestHandler[] {
     refuseOtherTypes(types),
     ...(takesJson ? [express.json({ limit: bodyLimit, type: 'application/json', strict: false })] : []),
     ...(takesJson && types.includes('text/csv') ? [express.text({ limit: bodyLimit, type: 'text/csv' })] : []),
+    ...(takesJson ? [refuseDeep] : []),
   ]
 }
 
@@ -48,6 +49,19 @@ function refuseOtherTypes(types: string[]): RequestHandler {
     const given = request.get('Content-Type') ?? 'no Content-Type'
     next(new Problem(415, `The body comes as ${given.slice(0, 100)}: send it as ${types.join(' or ')}`))
   }
+}
+
+/** Nobody needs to say anything deeper; whoever walks through a body may rely on it. */
+const deepest = 50
+
+const refuseDeep: RequestHandler = ({ body }, _response, next) => {
+  if (!isDeeperThan(deepest, body)) return next()
+  next(badRequest([{ field: 'body', message: `The body is nested deeper than ${deepest} levels` }]))
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner))
 }
 
 function refuseMethod(allowed: string[]): RequestHandler {

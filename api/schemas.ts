@@ -6,15 +6,20 @@ import type { EventType } from '../cases/events.ts'
 
 z.config({ jitless: true })
 
-export const day = z.iso.date({ error: 'must be a date that exists, written YYYY-MM-DD' })
+export const day = z.iso
+  .date({ error: 'must be a date that exists, written YYYY-MM-DD', abort: true })
+  .refine((on) => on >= '1900-01-01', 'must lie in the years 1900 to 9999')
+  .meta({ pattern: '^(19|[2-9]\\d)\\d\\d-\\d\\d-\\d\\d$' })
 export const instant = z
   .string()
   .meta({ description: 'an instant, in London’s time with its offset', example: '2025-03-21T09:00:00+00:00' })
+/** A URN as a path holds it. */
+export const urnInPath = z
+  .string({ error: 'must be a URN' })
+  .regex(/^\d{6}$/, 'must be a URN of six digits')
+  .meta({ example: '900001' })
 export const urn = z
-  .preprocess(
-    (value) => (typeof value === 'number' ? String(value) : value),
-    z.string({ error: 'must be a URN' }).regex(/^\d{6}$/, 'must be a URN of six digits'),
-  )
+  .preprocess((value) => (typeof value === 'number' ? String(value) : value), urnInPath)
   .meta({ override: { type: 'string', pattern: '^\\d{6}$', example: '900001' } })
 const email = mailAddress('must be a mail address')
 const name = z

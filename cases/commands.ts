@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isPlain, mailAddress, plainPattern, wordsPattern } from './text.ts'
+import { isOneLine, isPlain, mailAddress, oneLinePattern, plainPattern, wordsPattern } from './text.ts'
 
 z.config({ jitless: true })
 
@@ -28,10 +28,17 @@ const pastDay = (what: string) => day(what).optional().describe('defaults to tod
 const note = text('note').optional()
 const choice = <const T extends readonly [string, ...string[]]>(what: string, values: T) =>
   z.enum(values, { error: `${what} must be one of ${values.join(', ')}` })
-const amount = (what: string) => z.number({ error: `${what} must be a number` }).min(0, `${what} must not be negative`)
+const amount = (what: string) =>
+  z
+    .number({ error: `${what} must be a number` })
+    .min(0, `${what} must not be negative`)
+    .max(1e9, `${what} must be at most 1,000,000,000`)
 const deadline = words('deadline').describe('the id of a deadline, or id@due for one occurrence')
 const reason = words('reason')
 const urn = z.string({ error: 'school must be a URN' }).regex(/^\d{6}$/, 'school must be a URN of six digits')
+
+/** The records number the entries of a case file no further. */
+export const largestEntry = 2_147_483_647
 
 /** Every command on a case: its input, and the words that the Temporal UI, the API and its documentation show for it. */
 const schemas = {
@@ -53,7 +60,10 @@ const schemas = {
     note,
   }),
   nameImprovementCoordinator: z.strictObject({
-    name: words('name'),
+    name: words('name')
+      .max(300, 'name is longer than 300 characters')
+      .refine(isOneLine, 'name must be one line')
+      .meta({ pattern: oneLinePattern }),
     email: mailAddress('email must be a mail address'),
     note,
   }),
@@ -125,7 +135,10 @@ const schemas = {
     note,
   }),
   recordMonitoringVisit: z.strictObject({
-    number: z.int({ error: 'number must be a whole number' }).min(1, 'number counts from 1'),
+    number: z
+      .int({ error: 'number must be a whole number' })
+      .min(1, 'number counts from 1')
+      .max(1000, 'number must be at most 1000'),
     visitedOn: pastDay('visitedOn'),
     progress: choice('progress', ['adequate', 'inadequate']),
     note,
@@ -212,7 +225,10 @@ const schemas = {
     note,
   }),
   correctEntry: z.strictObject({
-    entry: z.int({ error: 'entry must be the number of an entry of the case file' }).min(1, 'entry must be at least 1'),
+    entry: z
+      .int({ error: 'entry must be the number of an entry of the case file' })
+      .min(1, 'entry must be at least 1')
+      .max(largestEntry, `entry must be at most ${largestEntry}`),
     input: z.record(z.string(), z.unknown(), { error: 'input must hold the corrected input' }),
     reason,
     note,

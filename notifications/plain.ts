@@ -13,9 +13,12 @@ export function plainIn<T>(value: T): T {
   return value
 }
 
+/** What turns the direction of all that follows: a header has no need of it, and may be misread by it. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g
+
 /** One line, for a header: whatever breaks a line becomes a space, and what is too long is cut. */
 export function oneLine(text: string, longest = 200): string {
-  const line = plain(text).replace(/\s+/g, ' ').trim()
+  const line = plain(text).replace(turning, '').replace(/\s+/g, ' ').trim()
   const letters = [...line]
   return letters.length > longest
     ? `${letters

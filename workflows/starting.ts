@@ -14,12 +14,15 @@ export const workflowOf = {
   'authority-year': 'authorityYear',
 } as const satisfies Record<CaseKind, string>
 
+/** A summary holds 400 bytes, and half of a character is none. */
+const inShort = (name: string): string => [...name].slice(0, 80).join('')
+
 /** Starts the workflow of a case or a year under its id; one that runs already is left as it is. Throws what Temporal throws. */
 export async function startCase(client: Client, input: CaseInput): Promise<void> {
   const { caseId, school, policy, kind } = input
   const shown = input.state ?? blankCase(policy, school, caseId, kind)
   const about =
-    kind === 'intervention' || kind === 'school-year' ? `${school.name.slice(0, 90)} (URN ${school.urn})` : school.name
+    kind === 'intervention' || kind === 'school-year' ? `${inShort(school.name)} (URN ${school.urn})` : inShort(school.name)
   const start = () =>
     client.workflow.start(workflowOf[kind], {
       workflowId: caseId,

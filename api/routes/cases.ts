@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { actsIn, readingScope } from '../../access/reading.ts'
 import { giverOf, mayAct } from '../../access/acting.ts'
-import { commandDescriptions, commandSchemaOf, type Input } from '../../cases/commands.ts'
+import { commandDescriptions, commandSchemaOf, largestEntry, type Input } from '../../cases/commands.ts'
 import { Refusal } from '../../cases/refusal.ts'
 import { getSchool } from '../../records/schools.ts'
 import {
@@ -137,7 +137,7 @@ export function caseRoutes(parts: ApiParts) {
       problems: [400, 403, 404, 503],
       async handle({ params, query, caller }) {
         const { limit, cursor, type } = query
-        const after = readCursor(z.int(), cursor)
+        const after = readCursor(z.int().min(0).max(largestEntry), cursor)
         const row = await mustReadCase(parts, params.caseId, caller)
         const rows = await readEvents(records, row.id, { after, limit: limit + 1 }, type)
         return { body: page(rows, limit, (event) => event.seq, eventShown) }

@@ -14,10 +14,10 @@ import {
   schoolSchema,
   schoolToPutSchema,
   successorToPutSchema,
-  urn,
+  urnInPath,
 } from '../schemas.ts'
 
-const schoolParams = z.object({ urn })
+const schoolParams = z.object({ urn: urnInPath })
 
 /** The schools, who leads them, and which URN took the place of which. */
 export function schoolRoutes(parts: ApiParts) {

@@ -4,6 +4,12 @@ import { useApi } from './support/api.ts'
 
 const api = useApi()
 
+interface Parameter {
+  in: string
+  name: string
+  required?: boolean
+}
+
 describe('the description of the API', () => {
   it('is OpenAPI 3.1 with every address of the contract', async () => {
     const { body } = await api.anybody().get('/openapi.json')
@@ -57,6 +63,14 @@ describe('the description of the API', () => {
           if (Number(status) >= 400)
             expect(Object.keys(response.content ?? {}), path).toEqual(['application/problem+json'])
         if (method === 'post' || method === 'put') expect(operation['requestBody'], path).toBeTruthy()
+      }
+    for (const [path, item] of Object.entries(
+      body.paths as Record<string, Record<string, { parameters?: Parameter[] }>>,
+    ))
+      for (const { parameters = [] } of Object.values(item)) {
+        const named = parameters.filter((one) => one.in === 'path')
+        expect(named.map((one) => `{${one.name}}`)).toEqual(path.match(/\{\w+\}/g) ?? [])
+        expect(named.every((one) => one.required)).toBe(true)
       }
     const change = body.paths['/api/cases/{caseId}/commands/changeLevel'].post
     expect(change.requestBody.content['application/json'].schema).toMatchObject({

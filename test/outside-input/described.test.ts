@@ -15,8 +15,8 @@ import { startWhole, type Whole } from './support/whole-service.ts'
 
 /** Schemathesis ends by itself after this many seconds; each run of this test goes the same way. */
 const seconds = 40
-const seed = '20070401'
-const runs = 4
+const seed = 20070401
+const runs = 8
 
 let whole: Whole
 let description: Description
@@ -31,15 +31,15 @@ beforeAll(async () => {
 afterAll(() => whole?.stop())
 
 describe('the API, asked whatever its description allows and whatever it does not', () => {
-  const askers = fc.constantFrom('dsim', 'administrator', 'headteacher', 'director', 'sip', 'chief-inspector')
+  const askers = fc.constantFrom('dsim', 'head-of-sid', 'director', 'administrator', 'headteacher', 'chief-inspector')
 
   /** Asks so of each operation, and tells each answer that was not as it should be. */
   async function faultsOver(requestsOf: typeof wrongRequests, faultOf: FaultOf): Promise<string[]> {
     const faults: string[] = []
-    for (const operation of description.operations) {
+    for (const [index, operation] of description.operations.entries()) {
       const requests = requestsOf(operation, description)
       if (!requests) continue
-      const samples = fc.sample(fc.tuple(askers, requests), { numRuns: runs, seed: Number(seed) })
+      const samples = fc.sample(fc.tuple(askers, requests), { numRuns: runs, seed: seed + index })
       for (const [role, request] of samples) {
         const answer = await send(whole, whole.tokens[role], request)
         const fault = faultOf(operation, answer)
@@ -66,7 +66,7 @@ describe('the API, asked whatever its description allows and whatever it does no
     if (typeof schemathesis === 'string') return skip(schemathesis)
     const folder = mkdtempSync(join(tmpdir(), 'interventions-schemathesis-'))
     await writeDescriptions(folder, whole.url)
-    const rest = ['--max-time', String(seconds), '--seed', seed]
+    const rest = ['--max-time', String(seconds), '--seed', String(seed), '--max-examples', '6']
     const told = await Promise.all(
       attacks.map(async (attack) => {
         const args = argumentsOf(attack, folder, whole.url, whole.tokens[attack.role] ?? '', rest)
