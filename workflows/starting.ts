@@ -22,7 +22,9 @@ export async function startCase(client: Client, input: CaseInput): Promise<void>
   const { caseId, school, policy, kind } = input
   const shown = input.state ?? blankCase(policy, school, caseId, kind)
   const about =
-    kind === 'intervention' || kind === 'school-year' ? `${inShort(school.name)} (URN ${school.urn})` : inShort(school.name)
+    kind === 'intervention' || kind === 'school-year'
+      ? `${inShort(school.name)} (URN ${school.urn})`
+      : inShort(school.name)
   const start = () =>
     client.workflow.start(workflowOf[kind], {
       workflowId: caseId,
