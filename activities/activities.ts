@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { ApplicationFailure } from '@temporalio/common'
 import type { Client } from '@temporalio/client'
 import type { Letter, Unreached } from '../cases/letters.ts'
@@ -7,23 +6,18 @@ import type { Answer, Question } from '../cases/turn.ts'
 import type { LookedUp } from '../cases/duties.ts'
 import type { Command } from '../cases/commands.ts'
 import { calendarFor } from '../records/calendar.ts'
-import { commandEntry, recordTurn } from '../records/case-file.ts'
+import { commandEntry } from '../records/case-file.ts'
 import type { Records } from '../records/database.ts'
-import {
-  mailGathered,
-  refusedLetters,
-  unsentLetters,
-  writeLetters,
-  type Post,
-  type WrittenLetters,
-} from '../records/letters.ts'
-import { holdingMail, leaseMail, markMail, type WaitingMail } from '../records/outbox.ts'
+import { unsentLetters, type Post } from '../records/letters.ts'
+import type { WrittenLetters } from '../records/writing.ts'
 import { absentHolders } from '../records/absent-holders.ts'
 import { findPerson } from '../records/people.ts'
 import type { Policy } from '../policies/policy.ts'
-import type { Sent, Transport } from '../notifications/transport.ts'
+import type { Transport } from '../notifications/transport.ts'
 import { answer } from '../cases/reckoning.ts'
 import { enrolYears, tellYearOf, type CaseOfSchool, type Enrolment } from './years.ts'
+import { plainly } from './plainly.ts'
+import { createPostOffice } from './post-office.ts'
 import { withSignsOfLife } from './signs-of-life.ts'
 
 export interface Parts extends Post {
@@ -42,12 +36,10 @@ export interface Reckoned {
   patient: boolean
 }
 
-/** Milliseconds for which a case waits for its mails when they go out with the entry that they are about. */
-const atOnceMs = 4_000
-
 /** What touches the world on a case's behalf. Each may be repeated: a repeat changes nothing and sends nothing twice. */
 export function createActivities(parts: Parts) {
-  const { records, transport } = parts
+  const { records } = parts
+  const post = createPostOffice(parts)
 
   return {
     /** Reckons days from the policy and the calendar as they stand now (local activity, so the answer stands in history). */
@@ -98,40 +90,33 @@ export function createActivities(parts: Parts) {
     /** Writes a turn to the case file with its letters, in one transaction; sends these too, if so wanted, as far as they go in seconds. */
     async record(turn: TurnRecord, sendAtOnce = false): Promise<WrittenLetters> {
       return withSignsOfLife(async () => {
-        const written = await plainly('write to the case file', () =>
-          records.transaction().execute(async (trx) => {
-            await recordTurn(trx, turn)
-            return writeLetters(trx, parts, turn.card, turn.letters)
-          }),
-        )
-        return sendAtOnce ? sentInSeconds(written) : written
+        const { mails, ...written } = await post.write({
+          card: turn.card,
+          letters: turn.letters,
+          turn,
+          leased: sendAtOnce,
+        })
+        return sendAtOnce ? post.sendInSeconds(written, mails) : written
       })
     },
 
     /** Writes letters that time has brought, and sends those that wait for nothing else. */
     async sendLetters(card: CaseCard, letters: Letter[]): Promise<WrittenLetters> {
-      const written = await withSignsOfLife(() =>
-        plainly('write the letters', () =>
-          records.transaction().execute((trx) => writeLetters(trx, parts, card, letters)),
-        ),
-      )
-      const gathered = new Set(letters.filter((letter) => letter.gather).map((letter) => letter.key))
-      const now = written.keys.filter((key) => ![...gathered].some((each) => key.startsWith(`${each}/`)))
-      const unreached = await withSignsOfLife(() => deliverMails(now))
-      return {
-        ...written,
-        keys: written.keys.filter((key) => !now.includes(key)),
-        unreached: [...written.unreached, ...unreached],
-      }
+      return withSignsOfLife(async () => {
+        const written = await post.write({ card, letters, turn: null, leased: true })
+        const gathered = letters.filter((letter) => letter.gather)
+        const isGathered = (key: string) => gathered.some((letter) => key.startsWith(`${letter.key}/`))
+        const now = written.keys.filter((key) => !isGathered(key))
+        const unreached = await post.sendAll(now, written.mails)
+        return { keys: written.keys.filter(isGathered), unreached: [...written.unreached, ...unreached] }
+      })
     },
 
     /** Sends what these letters became; what else goes to the same people at the same moment goes with it. */
     async deliver(keys: string[]): Promise<Unreached[]> {
       return withSignsOfLife(async () => {
-        await plainly('gather the letters', () =>
-          records.transaction().execute((trx) => mailGathered(trx, parts, keys)),
-        )
-        return deliverMails(keys)
+        await post.gather(keys)
+        return post.deliver(keys)
       })
     },
 
@@ -147,70 +132,5 @@ export function createActivities(parts: Parts) {
         plainly('look for unsent letters', () => records.transaction().execute((trx) => unsentLetters(trx, caseId))),
       )
     },
-  }
-
-  /** What has not gone out by then is left to the step that waits for as long as it takes. */
-  async function sentInSeconds({ keys, unreached }: WrittenLetters): Promise<WrittenLetters> {
-    const refused = await Promise.race([deliverMails(keys).catch(() => null), pause(atOnceMs, null, { ref: false })])
-    return refused ? { keys: [], unreached: [...unreached, ...refused] } : { keys, unreached }
-  }
-
-  async function deliverMails(keys: string[]): Promise<Unreached[]> {
-    if (!keys.length) return []
-    let waits = 0
-    for (;;) {
-      const mail = await plainly('take the next mail', () =>
-        records.transaction().execute((trx) => leaseMail(trx, keys)),
-      )
-      if (mail === null) break
-      if (mail === 'taken') {
-        if (waits++ === 300)
-          throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
-        await pause(50)
-        continue
-      }
-      const sent = await holdingMail(records, mail.id, () => sendAndMark(mail))
-      if (!sent.ok && !sent.refusedForGood)
-        throw ApplicationFailure.retryable(`${sent.sentence}. The mail waits and is tried again.`, 'MailServer')
-    }
-    return plainly('see what was refused', () => records.transaction().execute((trx) => refusedLetters(trx, keys)))
-  }
-
-  async function sendAndMark(mail: WaitingMail): Promise<Sent> {
-    const sent = await transport.send(mail)
-    const became = sent.ok ? 'sent' : sent.refusedForGood ? 'refused' : 'waiting'
-    await untilMarked(() =>
-      records.transaction().execute((trx) => markMail(trx, mail.id, became, sent.ok ? null : sent.sentence)),
-    )
-    return sent
-  }
-}
-
-/** Milliseconds for which it is tried to say what became of a mail: whoever forgets that it was sent sends it twice. */
-const markingMs = 60_000
-
-async function untilMarked(mark: () => Promise<void>): Promise<void> {
-  for (const end = Date.now() + markingMs; ;) {
-    try {
-      return await plainly('mark the mail', mark)
-    } catch (error) {
-      if (Date.now() > end) throw error
-      await pause(250)
-    }
-  }
-}
-
-/** A fault of the database as a sentence that an administrator understands; the work is tried again. */
-async function plainly<T>(what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof ApplicationFailure) throw error
-    const detail = error instanceof Error ? error.message : String(error)
-    throw ApplicationFailure.create({
-      message: `The records database could not ${what}: ${detail}. It is tried again.`,
-      type: 'Records',
-      cause: error instanceof Error ? error : undefined,
-    })
   }
 }

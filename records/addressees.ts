@@ -29,22 +29,14 @@ export interface Addressing {
   on: Day
 }
 
-/** A look at everyone who may be written to about some schools. */
-export async function openAddressBook(
-  records: Records,
-  policy: Policy,
-  wanted: readonly Pick<Addressing, 'school' | 'assigned'>[],
-): Promise<Directory> {
-  return openDirectory(records, {
-    roles: Object.keys(policy.roles),
-    schools: wanted.map((one) => one.school.urn),
-    people: wanted.flatMap((one) => one.assigned ?? []),
-  })
-}
-
 /** Who is written to for a role (`addresseesIn`), as it stands on record now. */
 export async function addressees(records: Records, policy: Policy, wanted: Addressing): Promise<Addressees> {
-  return addresseesIn(await openAddressBook(records, policy, [wanted]), policy, wanted)
+  const directory = await openDirectory(records, {
+    roles: Object.keys(policy.roles),
+    schools: [wanted.school.urn],
+    people: wanted.assigned ? [wanted.assigned] : [],
+  })
+  return addresseesIn(directory, policy, wanted)
 }
 
 /**

@@ -4,9 +4,9 @@ import { titleOf } from '../cases/roles.ts'
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
 import type { Policy } from '../policies/policy.ts'
 import { policyFor } from '../policies/year.ts'
-import type { Addressee } from './addressees.ts'
+import { addresseesIn, type Addressee } from './addressees.ts'
 import type { Records } from './database.ts'
-import { addressees } from './people.ts'
+import { openDirectory, type Directory } from './directory.ts'
 
 /** What the writing of mails needs besides the letters. */
 export interface Post {
@@ -24,15 +24,26 @@ function policyOf(post: Post, { authority, kind }: CaseCard): Policy {
 /** The key of a letter to one person. */
 export const keyFor = (letter: Letter, person: Addressee): string => `${letter.key}/${person.id}`
 
-/** Those with a mail address who hold the role of a letter on its day, or stand in; empty where it reaches nobody. */
-export async function reachableFor(
+type Addressed = Pick<Letter, 'to' | 'at'>
+
+/** A look at everyone whom these letters may go to. */
+export async function addressBook(
   records: Records,
   post: Post,
-  card: CaseCard,
-  { to, at }: Pick<Letter, 'to' | 'at'>,
-): Promise<Addressee[]> {
+  batch: readonly { card: CaseCard; letters: readonly Addressed[] }[],
+): Promise<Directory> {
+  const cards = batch.flatMap(({ card, letters }) => (letters.length ? card : []))
+  return openDirectory(records, {
+    roles: [...new Set(cards.flatMap((card) => Object.keys(policyOf(post, card).roles)))],
+    schools: cards.map((card) => card.school.urn),
+    people: cards.flatMap((card) => Object.values(card.assignments)),
+  })
+}
+
+/** Those with a mail address who hold the role of a letter on its day, or stand in; empty where it reaches nobody. */
+export function reachableIn(book: Directory, post: Post, card: CaseCard, { to, at }: Addressed): Addressee[] {
   const { district, phase, urn } = card.school
-  const found = await addressees(records, policyOf(post, card), {
+  const found = addresseesIn(book, policyOf(post, card), {
     role: to,
     authority: card.authority,
     school: { urn, phase, district },
@@ -41,6 +52,16 @@ export async function reachableFor(
     on: at.slice(0, 10),
   })
   return found.people.filter((person) => person.email)
+}
+
+/** The same for one letter, as it stands on record now. */
+export async function reachableFor(
+  records: Records,
+  post: Post,
+  card: CaseCard,
+  letter: Addressed,
+): Promise<Addressee[]> {
+  return reachableIn(await addressBook(records, post, [{ card, letters: [letter] }]), post, card, letter)
 }
 
 /** A letter that reaches nobody: what goes by post with its words, for the administrator to print (LAW-4, LAW-9). */

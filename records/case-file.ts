@@ -7,58 +7,76 @@ import type { Tables } from './tables.ts'
 export type DeadlineDetails = Pick<DeadlineRow, 'afterReport'> &
   Partial<Pick<DeadlineRow, 'clock' | 'from'> & Pick<TurnRecord, 'calendar'>>
 
-/** Writes a turn of a case within a transaction: entries of the case file, and what they come to. A repeat changes nothing. */
-export async function recordTurn(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
-  await recordEntries(trx, turn)
-  if (!(await recordCase(trx, turn))) return
-  await recordDeadlines(trx, turn)
-  await recordProcedures(trx, turn)
+/**
+ * Writes turns of several cases within a transaction, one of each: entries of the case file, and what they come to. A repeat
+ * changes nothing.
+ */
+export async function recordTurns(trx: Transaction<Tables>, turns: readonly TurnRecord[]): Promise<void> {
+  if (!turns.length) return
+  await recordEntries(trx, turns)
+  const newest = await recordCases(trx, turns)
+  await recordOfficers(trx, newest)
+  await recordDeadlines(trx, newest)
+  for (const turn of newest) await recordProcedures(trx, turn)
 }
 
-/** Whether the turn is the newest known; a late repeat of an older one changes nothing of what the entries come to. */
-async function recordCase(trx: Transaction<Tables>, turn: TurnRecord): Promise<boolean> {
-  const { card } = turn
-  const updated = await trx
-    .updateTable('cases')
-    .set({
-      status: turn.status,
-      level: card.level,
-      school_name: card.school.name,
-      school: JSON.stringify(card.school),
-      district: card.school.district,
-      level_since: turn.levelSince,
-      opened_on: turn.openedOn,
-      closed_on: turn.closedOn,
-      category: turn.category,
-      next_deadline: turn.nextDeadline,
-      overdue: turn.overdue,
-      seq: turn.seq,
-      opening: null,
-      state: turn.state ? JSON.stringify(turn.state) : null,
-    })
-    .where('id', '=', card.caseId)
-    .where('seq', '<=', turn.seq)
-    .executeTakeFirst()
-  if (updated.numUpdatedRows === 0n) return false
-  for (const [role, personId] of Object.entries(card.assignments)) {
-    await trx
-      .insertInto('case_officers')
-      .values({ case_id: card.caseId, role, person_id: personId })
-      .onConflict((conflict) => conflict.columns(['case_id', 'role']).doUpdateSet({ person_id: personId }))
-      .execute()
-  }
-  return true
-}
-
-async function recordEntries(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
-  if (!turn.events.length) return
-  const rows = turn.events.map(({ seq, at, type, ...body }) => ({
-    case_id: turn.card.caseId,
-    seq,
-    at,
-    type,
-    body: JSON.stringify(body),
+/** The turns that are the newest known of their case; a late repeat of an older one changes nothing of what the entries come to. */
+async function recordCases(trx: Transaction<Tables>, turns: readonly TurnRecord[]): Promise<TurnRecord[]> {
+  const rows = turns.map(({ card, ...turn }) => ({
+    id: card.caseId,
+    status: turn.status,
+    level: card.level,
+    school_name: card.school.name,
+    school: card.school,
+    district: card.school.district,
+    level_since: turn.levelSince,
+    opened_on: turn.openedOn,
+    closed_on: turn.closedOn,
+    category: turn.category,
+    next_deadline: turn.nextDeadline,
+    overdue: turn.overdue,
+    seq: turn.seq,
+    state: turn.state,
   }))
+  const updated = await sql<{ id: string }>`
+    update cases set
+      status = turn.status, level = turn.level, school_name = turn.school_name, school = turn.school,
+      district = turn.district, level_since = turn.level_since, opened_on = turn.opened_on, closed_on = turn.closed_on,
+      category = turn.category, next_deadline = turn.next_deadline, overdue = turn.overdue, seq = turn.seq,
+      opening = null, state = turn.state
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as turn (
+      id text, status text, level text, school_name text, school jsonb, district text, level_since date, opened_on date,
+      closed_on date, category text, next_deadline date, overdue boolean, seq integer, state jsonb
+    )
+    where cases.id = turn.id and cases.seq <= turn.seq
+    returning cases.id`.execute(trx)
+  const newest = new Set(updated.rows.map((row) => row.id))
+  return turns.filter((turn) => newest.has(turn.card.caseId))
+}
+
+async function recordOfficers(trx: Transaction<Tables>, turns: readonly TurnRecord[]): Promise<void> {
+  const rows = turns.flatMap(({ card }) =>
+    Object.entries(card.assignments).map(([role, person]) => ({ case_id: card.caseId, role, person_id: person })),
+  )
+  if (!rows.length) return
+  await trx
+    .insertInto('case_officers')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['case_id', 'role']).doUpdateSet({ person_id: sql`excluded.person_id` }))
+    .execute()
+}
+
+async function recordEntries(trx: Transaction<Tables>, turns: readonly TurnRecord[]): Promise<void> {
+  const rows = turns.flatMap(({ card, events }) =>
+    events.map(({ seq, at, type, ...body }) => ({
+      case_id: card.caseId,
+      seq,
+      at,
+      type,
+      body: JSON.stringify(body),
+    })),
+  )
+  if (!rows.length) return
   await trx
     .insertInto('case_file')
     .values(rows)
@@ -66,25 +84,27 @@ async function recordEntries(trx: Transaction<Tables>, turn: TurnRecord): Promis
     .execute()
 }
 
-async function recordDeadlines(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {
-  if (!turn.deadlines.length) return
-  const rows = turn.deadlines.map((one) => ({
-    case_id: turn.card.caseId,
-    key: one.key,
-    id: one.id,
-    title: one.title,
-    rule: one.rule,
-    owner: one.owner,
-    status: one.status,
-    due: one.due,
-    provisional: one.provisional,
-    why: one.why,
-    statutory: one.statutory,
-    opened_at: one.openedAt,
-    missed_at: one.missedAt,
-    ended_at: one.endedAt,
-    details: JSON.stringify(detailsOf(one, turn.calendar)),
-  }))
+async function recordDeadlines(trx: Transaction<Tables>, turns: readonly TurnRecord[]): Promise<void> {
+  const rows = turns.flatMap(({ card, deadlines, calendar }) =>
+    deadlines.map((one) => ({
+      case_id: card.caseId,
+      key: one.key,
+      id: one.id,
+      title: one.title,
+      rule: one.rule,
+      owner: one.owner,
+      status: one.status,
+      due: one.due,
+      provisional: one.provisional,
+      why: one.why,
+      statutory: one.statutory,
+      opened_at: one.openedAt,
+      missed_at: one.missedAt,
+      ended_at: one.endedAt,
+      details: JSON.stringify(detailsOf(one, calendar)),
+    })),
+  )
+  if (!rows.length) return
   await trx
     .insertInto('deadlines')
     .values(rows)

@@ -16,6 +16,7 @@ export async function openDirectory(
   records: Records,
   { roles, schools, people }: { roles: string[]; schools: string[]; people: string[] },
 ): Promise<Directory> {
+  if (!roles.length) return { urns: new Map(), people: await peopleOf(records, people) }
   const urns = await urnsOfEach(records, schools)
   const known = [...new Set([...urns.values()].flat())]
   const held = await records

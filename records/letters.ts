@@ -2,71 +2,13 @@ import type { Transaction } from 'kysely'
 import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
-import type { Addressee } from './addressees.ts'
-import { addressedTo, keyFor, reachableFor, unreachedOf, type Post } from './addressing.ts'
+import { addressedTo, type Post } from './addressing.ts'
+import type { Records } from './database.ts'
 import type { Tables } from './tables.ts'
-
-export interface WrittenLetters {
-  /** The keys of the rows that go out as mails, in this batch or when what else there is has been gathered. */
-  keys: string[]
-  unreached: Unreached[]
-}
 
 export type { Post } from './addressing.ts'
 
 type Trx = Transaction<Tables>
-
-/** Looks up who holds each role now and writes a letter for each; those that need not wait become mails at once. */
-export async function writeLetters(trx: Trx, post: Post, card: CaseCard, letters: Letter[]): Promise<WrittenLetters> {
-  const written: WrittenLetters = { keys: [], unreached: [] }
-  for (const letter of letters) {
-    const reachable = await reachableFor(trx, post, card, letter)
-    if (!reachable.length) {
-      await insertLetter(trx, card, letter, `${letter.key}/nobody`, null, letter.byPost ? 'by post' : 'nobody')
-      written.unreached.push(unreachedOf(post, card, letter))
-    }
-    for (const person of reachable) {
-      const key = keyFor(letter, person)
-      const status = letter.gather ? 'gathering' : 'writing'
-      await insertLetter(trx, card, letter, key, person, status)
-      written.keys.push(key)
-      if (!letter.gather) await mailLetters(trx, post, [key])
-    }
-  }
-  return written
-}
-
-async function insertLetter(
-  trx: Trx,
-  card: CaseCard,
-  letter: Letter,
-  key: string,
-  person: Addressee | null,
-  status: string,
-): Promise<void> {
-  await trx
-    .insertInto('letters')
-    .values({
-      key,
-      case_id: card.caseId,
-      entry: letter.entry,
-      letter: letter.letter,
-      kind: letter.kind,
-      to_role: letter.to,
-      person: person?.name ?? null,
-      stands_in_for: person?.standsInFor?.name ?? null,
-      address: person?.email ?? null,
-      at: letter.at,
-      deadline: letter.deadline,
-      deadline_key: letter.deadlines[0]?.key ?? null,
-      rule: letter.rule,
-      statutory: letter.statutory,
-      status,
-      body: JSON.stringify({ letter, card }),
-    })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute()
-}
 
 /** Puts the letters, all to one person, into one mail that waits to be sent. Those that are in a mail already stay there. */
 export async function mailLetters(trx: Trx, post: Post, keys: string[]): Promise<void> {
@@ -160,8 +102,8 @@ export async function mailGathered(trx: Trx, post: Post, keys: string[]): Promis
 }
 
 /** Those of the letters that the mail server refused for good. */
-export async function refusedLetters(trx: Trx, keys: string[]): Promise<Unreached[]> {
-  const rows = await trx
+export async function refusedLetters(records: Records, keys: string[]): Promise<Unreached[]> {
+  const rows = await records
     .selectFrom('letters')
     .innerJoin('mails', 'mails.id', 'letters.mail_id')
     .select(['letters.body', 'letters.address', 'mails.error', 'letters.to_role'])

@@ -12,23 +12,29 @@ export interface WaitingMail extends OutgoingMail {
 /** Milliseconds for which a mail is kept from others after the last sign of whoever sends it. */
 const leaseMs = 12_000
 const isLeased = sql<boolean>`coalesce(leased_until > now(), false)`
-const leaseEnds = sql<Date>`now() + ${sql.lit(leaseMs)} * interval '1 millisecond'`
+/** When a lease that is taken now ends, unless it is renewed. */
+export const leaseEnds = sql<Date>`now() + ${sql.lit(leaseMs)} * interval '1 millisecond'`
 
 /**
- * Keeps a leased mail from others for as long as the work on it lasts, however long that is: the lease is renewed while this
- * process lives, and ends seconds after it.
+ * Keeps leased mails from others for as long as the work on them lasts, however long that is: the lease is renewed while this
+ * process lives, and ends seconds after it; at once where the work fails.
  */
-export async function holdingMail<T>(records: Records, id: number, work: () => Promise<T>): Promise<T> {
-  const renew = () =>
+export async function holdingMails<T>(records: Records, ids: number[], work: () => Promise<T>): Promise<T> {
+  if (!ids.length) return work()
+  const lease = (until: typeof leaseEnds | null) =>
     records
       .updateTable('mails')
-      .set({ leased_until: leaseEnds })
-      .where('id', '=', id)
+      .set({ leased_until: until })
+      .where('id', 'in', ids)
       .where('status', '=', 'waiting')
       .execute()
-  const beat = setInterval(() => void renew().catch(() => {}), leaseMs / 4)
+      .catch(() => {})
+  const beat = setInterval(() => void lease(leaseEnds), leaseMs / 4)
   try {
     return await work()
+  } catch (error) {
+    await lease(null)
+    throw error
   } finally {
     clearInterval(beat)
   }
@@ -65,17 +71,19 @@ export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail |
   return { id, address, subject, text, html, ics, headers, messageId: found.message_id }
 }
 
-/** Marks what became of a mail: sent, refused for good, or to be tried again. */
-export async function markMail(
-  trx: Trx,
-  id: number,
-  became: 'sent' | 'refused' | 'waiting',
-  error: string | null,
-): Promise<void> {
-  await trx
-    .updateTable('mails')
-    .set({ status: became, error, leased_until: null, ...(became === 'sent' ? { sent_at: sql`now()` } : {}) })
-    .where('id', '=', id)
-    .where('status', '=', 'waiting')
-    .execute()
+/** What became of a mail: sent, refused for good, or to be tried again. */
+export interface Mark {
+  id: number
+  became: 'sent' | 'refused' | 'waiting'
+  error: string | null
+}
+
+/** Marks what became of mails that wait. */
+export async function markMails(records: Records, marks: readonly Mark[]): Promise<void> {
+  await sql`
+    update mails set
+      status = mark.became, error = mark.error, leased_until = null,
+      sent_at = case mark.became when 'sent' then now() else mails.sent_at end
+    from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as mark (id bigint, became text, error text)
+    where mails.id = mark.id and mails.status = 'waiting'`.execute(records)
 }

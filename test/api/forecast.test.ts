@@ -10,7 +10,7 @@ import { cardOf } from '../../cases/record.ts'
 import type { School } from '../../cases/state.ts'
 import type { Policy } from '../../policies/policy.ts'
 import { calendarFor } from '../../records/calendar.ts'
-import { writeLetters } from '../../records/letters.ts'
+import { writeLetters } from '../../records/writing.ts'
 import { addCase, addPeople, addSchool, holder, policies, staffordshire } from '../records/support.ts'
 import { useApi } from './support/api.ts'
 
@@ -128,7 +128,9 @@ describe('GET /api/cases/{caseId}/forecast', () => {
     const brought = paper.pass()
     await api.records
       .transaction()
-      .execute((trx) => writeLetters(trx, post, cardOf(paper.state()), brought?.letters ?? []))
+      .execute((trx) =>
+        writeLetters(trx, post, [{ card: cardOf(paper.state()), letters: brought?.letters ?? [], leased: false }]),
+      )
     const after = await api.as('dsim').get(of('2026-03-31'))
     const first = (before.body.happenings as Line[]).filter((one) => one.at === brought?.at && one.type === 'mail')
     const written = first.filter(

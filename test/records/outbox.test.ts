@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
-import { holdingMail, leaseMail, markMail } from '../../records/outbox.ts'
+import { holdingMails, leaseMail, markMails } from '../../records/outbox.ts'
 import { useRecords } from './support.ts'
 
 const parts = useRecords()
@@ -73,13 +73,13 @@ describe('a mail that waits to be sent', () => {
 
   it('stays with whoever sends it, however long that takes', async () => {
     const before = Date.now() / 1_000 + (await secondsLeft())
-    await holdingMail(parts.records, mailId, () => pause(3_500))
+    await holdingMails(parts.records, [mailId], () => pause(3_500))
     expect(Date.now() / 1_000 + (await secondsLeft())).toBeGreaterThan(before + 1)
     expect(await lease()).toBe('taken')
   })
 
   it('is nobody’s any more once it was sent', async () => {
-    await parts.records.transaction().execute((trx) => markMail(trx, mailId, 'sent', null))
+    await markMails(parts.records, [{ id: mailId, became: 'sent', error: null }])
     expect(await lease()).toBeNull()
   })
 })
