@@ -21,6 +21,8 @@ const commands = {
   rules: ['scripts/rules.ts'],
   verify: ['scripts/verify.ts'],
   schemathesis: ['test/outside-input/schemathesis.ts'],
+  histories: ['replay/record-main.ts'],
+  replay: ['replay/main.ts'],
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -71,15 +71,17 @@ export async function startWorld(
       ],
     },
   })
-  const worker = await Worker.create({
-    connection: temporal.nativeConnection as NativeConnection,
-    namespace: temporal.namespace ?? 'default',
-    taskQueue,
-    workflowBundle: await workflowBundle(shifted ? offsetMs : undefined),
-    activities: createActivities({ records, transport, client, ...post }),
-    maxCachedWorkflows: 500,
-  })
-  const running = worker.run()
+  const employ = (workflowBundle: { code: string }) =>
+    Worker.create({
+      connection: temporal.nativeConnection as NativeConnection,
+      namespace: temporal.namespace ?? 'default',
+      taskQueue,
+      workflowBundle,
+      activities: createActivities({ records, transport, client, ...post }),
+      maxCachedWorkflows: 500,
+    })
+  let worker = await employ(await workflowBundle(shifted ? offsetMs : undefined))
+  let running = worker.run()
   const now = async () => (await temporal.currentTimeMs()) + offsetMs
 
   function nominalHeader(): Headers {
@@ -108,6 +110,13 @@ export async function startWorld(
       }
     },
     settled,
+    /** Another worker takes the place of the present one, with other code, as in a deploy (on the real server; the one that skips time does not hand running cases over). */
+    async replaceWorker(bundle: { code: string }): Promise<void> {
+      worker.shutdown()
+      await running
+      worker = await employ(bundle)
+      running = worker.run()
+    },
     /** Ends everything, the workflows that still run included. */
     async stop() {
       await Promise.all(

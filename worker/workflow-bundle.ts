@@ -53,15 +53,24 @@ export async function workflowBundle(offsetMs?: number): Promise<{ code: string 
 }
 
 async function build(file: string, kind: string): Promise<void> {
-  const quiet = () => {}
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: join(root, 'workflows', 'all.ts'),
-    // The schemas of all commands take longer to make than everything else in a workflow: once a worker, not once a workflow.
-    preloadModules: [join(root, 'cases', 'commands.ts')],
-    workflowInterceptorModules: kind === 'simulated' ? [join(root, 'simulate', 'shifted-clock.ts')] : [],
-    logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error },
-  })
+  const code = await bundleOf(
+    join(root, 'workflows', 'all.ts'),
+    kind === 'simulated' ? [join(root, 'simulate', 'shifted-clock.ts')] : [],
+  )
   const unfinished = `${file}.${process.pid}`
   writeFileSync(unfinished, code)
   renameSync(unfinished, file)
+}
+
+/** The bundle of the workflows that a module exports. */
+export async function bundleOf(workflowsPath: string, workflowInterceptorModules: string[] = []): Promise<string> {
+  const quiet = () => {}
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    // The schemas of all commands take longer to make than everything else in a workflow: once a worker, not once a workflow.
+    preloadModules: [join(root, 'cases', 'commands.ts')],
+    workflowInterceptorModules,
+    logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error },
+  })
+  return code
 }
