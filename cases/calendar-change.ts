@@ -19,5 +19,6 @@ export function reckonAllAgain(turn: Turn, reason: string): void {
     const { ruleId, from, first = false } = one
     if (recurs) turn.questions.push({ ask: 'recurrence', ruleId, recurs, from, first, asOf: turn.at })
   }
+  if (turn.state.later.length) turn.questions.push({ ask: 'nine', asOf: turn.at })
   if (turn.state.notice?.period && !turn.state.notice.period.ended) askPeriod(turn)
 }

@@ -43,6 +43,7 @@ function takeAnswers(turn: Turn, answers: Answer[]): void {
     else if (answer.ask === 'repeat') takeRepeat(turn, answer)
     else if (answer.ask === 'look') takeLook(turn, answer)
     else if (answer.ask === 'remaining') takeRemaining(turn, answer)
+    else if (turn.cause === 'calendar') putOffAgain(turn, answer.at)
     else putOff(turn, answer.at)
   }
 }
@@ -52,6 +53,11 @@ function putOff(turn: Turn, at: string): void {
   const waiting = turn.letters.filter((letter) => !letter.rung)
   turn.letters = turn.letters.filter((letter) => letter.rung)
   turn.state.later.push(...waiting.map((letter) => ({ at, letter: { ...letter, at, gather: !letter.statutory } })))
+}
+
+/** What waits already waits for another day where the calendar has made a holiday of the one it waited for (LAW-15). */
+function putOffAgain(turn: Turn, at: string): void {
+  turn.state.later = turn.state.later.map(({ letter }) => ({ at, letter: { ...letter, at } }))
 }
 
 const find = (turn: Turn, key: string): Deadline | undefined => turn.state.deadlines.find((one) => one.key === key)

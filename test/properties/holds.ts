@@ -8,15 +8,18 @@ import { expect } from 'vitest'
  *
  *     FAST_CHECK_SEED=123 FAST_CHECK_PATH=4:0:1 npx vitest run test/properties/FILE -t 'the name of the test'
  *
- * `FAST_CHECK_TIMES=100` runs every property a hundred times as often.
+ * `FAST_CHECK_TIMES=100` tries every property a hundred times as often; `FAST_CHECK_COUNTS=1` says how often that was.
  */
 const given = (name: string): string | undefined => process.env[name] || undefined
 
 /** How many times as often as usual everything is tried. */
 export const times = Number(given('FAST_CHECK_TIMES') ?? 1)
 
-/** A test that tries one of several hundred times needs as much longer. */
-export const patience = 60_000 + 20_000 * times
+/** However slow the machine: nothing new is tried after so long. */
+const secondsEach = 20
+
+/** How long a test may take before it counts as hanging; to make a counterexample small takes its time too. */
+export const patience = 120_000 + 2_000 * secondsEach * times
 
 interface Trying<Ts extends unknown[]> {
   runs: number
@@ -29,23 +32,26 @@ const settings = <Ts extends unknown[]>({ runs, examples }: Trying<Ts>): fc.Para
   ...(given('FAST_CHECK_SEED') ? { seed: Number(given('FAST_CHECK_SEED')) } : {}),
   ...(given('FAST_CHECK_PATH') ? { path: given('FAST_CHECK_PATH') } : {}),
   includeErrorInReport: true,
+  interruptAfterTimeLimit: secondsEach * 1_000 * times,
+  markInterruptAsFailure: false,
 })
 
-/** Fails where the property does not hold, with what breaks it and the command that shows it again. */
-export function holds<Ts extends unknown[]>(property: fc.IProperty<Ts>, trying: Trying<Ts>): void {
-  complain(fc.check(property, settings(trying)))
+/** Fails where the property does not hold, with what breaks it and the command that shows it again; gives how often it was tried. */
+export function holds<Ts extends unknown[]>(property: fc.IProperty<Ts>, trying: Trying<Ts>): number {
+  return complain(fc.check(property, settings(trying)))
 }
 
 /** The same of a property that waits for the real service. */
 export async function holdsInTime<Ts extends unknown[]>(
   property: fc.IAsyncProperty<Ts>,
   trying: Trying<Ts>,
-): Promise<void> {
-  complain(await fc.check(property, settings(trying)))
+): Promise<number> {
+  return complain(await fc.check(property, settings(trying)))
 }
 
-function complain<Ts>(outcome: fc.RunDetails<Ts>): void {
-  if (!outcome.failed) return
+function complain<Ts>(outcome: fc.RunDetails<Ts>): number {
+  if (process.env.FAST_CHECK_COUNTS) console.log(`tried ${outcome.numRuns} times, seed ${outcome.seed}`)
+  if (!outcome.failed) return outcome.numRuns
   const { testPath, currentTestName } = expect.getState()
   const file = testPath?.slice(testPath.indexOf('test/properties'))
   const name = currentTestName

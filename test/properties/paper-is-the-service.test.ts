@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shippedBankHolidays, shippedTerms } from '../../calendar/shipped.ts'
 import { storyteller, type Step as ScenarioStep } from '../support/story.ts'
-import { holdsInTime, times } from './holds.ts'
+import { holdsInTime, patience } from './holds.ts'
 import { mailsOf } from './mails-on-paper.ts'
 import { aPolicy } from './random-policies.ts'
 import { anySetting } from './random-settings.ts'
@@ -81,6 +81,6 @@ describe('a story on paper', () => {
         { runs: 2 },
       )
     },
-    240_000 * times,
+    2 * patience,
   )
 })

@@ -16,7 +16,7 @@ function inEveryStory(claim: (story: PaperStory, setting: Setting) => void, exam
       const story = playOnPaper(setting)
       tellWhere(story, () => claim(story, setting))
     }),
-    { runs: 50, examples },
+    { runs: 40, examples },
   )
 }
 
