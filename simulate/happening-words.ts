@@ -30,7 +30,7 @@ export function happeningWords(one: Happening, telling: Telling, rule: (rule: un
     case 'command':
       return `▸ ${commandWords(String(one.command), `${theRole(policy, String(one.as))}${inPlaceOf(one, telling)}`, one.input, policy)}`
     case 'command-refused':
-      return `✗ REFUSED to ${theRole(policy, String(one.as))}: ${String(one.error)}`
+      return `✗ REFUSED to ${theRole(policy, String(one.as))}, ${String(one.command)}: ${String(one.error)}`
     case 'case-opened':
       return '' // said by the command
     case 'level-changed':

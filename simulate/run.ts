@@ -182,7 +182,9 @@ async function openCase(
   by: { role: string; personId: string },
   input: Record<string, unknown>,
 ): Promise<string> {
-  const read = readCommand('openCase', { authority: scenario.authority, school: scenario.school.urn, ...input })
+  const isFields = typeof input === 'object' && !Array.isArray(input)
+  const own = { authority: scenario.authority, school: scenario.school.urn }
+  const read = readCommand('openCase', isFields ? { ...own, ...input } : input)
   if (!read.ok) throw new Refusal(sentenceOf(read.faults), 'input')
   const opened = await world.cases.open({ by, input: read.command.input as Input<'openCase'> })
   return opened.caseId

@@ -14,6 +14,9 @@ const moment = z.string().refine((text) => {
   }
 }, 'must be YYYY-MM-DD or YYYY-MM-DDTHH:MM')
 
+const years = 'must lie in the years 2007 to 2035'
+const played = moment.refine((text) => text >= '2007' && text < '2036', years)
+
 const urn = z
   .union([z.string(), z.number()], 'must be six digits')
   .transform(String)
@@ -22,21 +25,21 @@ const urn = z
 const person = z.strictObject({
   name: z.string().optional(),
   email: z.string().nullish(),
-  away: z.array(z.strictObject({ from: day, to: day })).default([]),
+  away: z
+    .array(z.strictObject({ from: day, to: day }).refine(({ from, to }) => from <= to, 'must not end before it begins'))
+    .default([]),
 })
 
+const ruleId = z.string().regex(/^[A-Z]+-\d+$/, 'must be a rule id, such as ST-21')
 const ruleIds = z
-  .union([z.string(), z.array(z.string())])
+  .union([ruleId, z.array(ruleId)], 'must be a rule id, such as ST-21, or a list of them')
   .transform((ids) => (Array.isArray(ids) ? ids : [ids]))
   .default([])
 
 /** A happening in part: every field that stands here must be so; a text may be `contains …`, a list names some of its members. */
 const expected = z
   .looseObject({
-    on: z
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/, 'must be YYYY-MM-DD or YYYY-MM-DDTHH:MM')
-      .optional(),
+    on: moment.optional(),
     times: z.int().min(1).optional(),
     shows: ruleIds.describe('the rules that this shows'),
     because: z.string().min(1).optional().describe('the reasoning, where what happened does not name the rule itself'),
@@ -53,37 +56,43 @@ const expected = z
 
 export type Expected = z.output<typeof expected>
 
-const schema = z.strictObject({
-  authority: z.string(),
-  policy: z.string().optional().describe('a policy document of its own, beside the scenario'),
-  unannounced: z.array(day).default([]).describe('bank holidays of the past that nobody knew of at the start'),
-  school: z.strictObject({
-    urn,
-    name: z.string().min(1),
-    phase: z.enum(['primary', 'secondary', 'special', 'all-through']),
-    district: z.string().nullish(),
-    denomination: z.string().nullish(),
-  }),
-  start: moment,
-  people: z.record(z.string(), person.nullable()).default({}),
-  steps: z
-    .array(
-      z.strictObject({
-        on: moment,
-        as: z.string().default('administrator'),
-        command: z.string(),
-        of: z.enum(['case', 'school-year', 'district-year', 'authority-year']).default('case'),
-        input: z.unknown().optional(),
-      }),
-    )
-    .default([]),
-  until: moment,
-  title: z.string().optional(),
-  story: z.string().optional(),
-  shows: ruleIds.describe('the rules that it promises to show'),
-  expects: z.array(expected).default([]).describe('what must happen; every refusal is one of these'),
-  never: z.array(expected).default([]).describe('what must never happen'),
-})
+const schema = z.strictObject(
+  {
+    authority: z.string(),
+    policy: z.string().optional().describe('a policy document of its own, beside the scenario'),
+    unannounced: z.array(day).default([]).describe('bank holidays of the past that nobody knew of at the start'),
+    school: z.strictObject({
+      urn,
+      name: z.string().min(1),
+      phase: z.enum(['primary', 'secondary', 'special', 'all-through']),
+      district: z.string().nullish(),
+      denomination: z.string().nullish(),
+    }),
+    start: played,
+    people: z.record(z.string(), person.nullable()).default({}),
+    steps: z
+      .array(
+        z.strictObject({
+          on: moment,
+          as: z.string().default('administrator'),
+          command: z.string(),
+          of: z.enum(['case', 'school-year', 'district-year', 'authority-year']).default('case'),
+          input: z.unknown().optional(),
+        }),
+      )
+      .default([]),
+    until: played,
+    title: z.string().optional(),
+    story: z.string().optional(),
+    shows: ruleIds.describe('the rules that it promises to show'),
+    expects: z.array(expected).default([]).describe('what must happen; every refusal is one of these'),
+    never: z.array(expected).default([]).describe('what must never happen'),
+  },
+  {
+    error: ({ code }) =>
+      code === 'invalid_type' ? 'must hold authority, school, start, steps and until, each under its name' : undefined,
+  },
+)
 
 export type Scenario = z.output<typeof schema>
 
@@ -105,7 +114,7 @@ export class ScenarioFault extends Error {
 export function readScenario(text: string, file: string): Scenario {
   const document = parseDocument(text)
   const error = document.errors[0]
-  if (error) throw new ScenarioFault(`${file}: line ${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
+  if (error) throw new ScenarioFault(`${file}: line ${error.linePos?.[0].line ?? 1}: ${said(error)}`)
   const contents = contentsOf(document, file)
   const read = schema.safeParse(contents)
   if (!read.success) {
@@ -121,6 +130,12 @@ export function readScenario(text: string, file: string): Scenario {
   if (parseLondon(scenario.until) < startOfDay(scenario.start))
     throw new ScenarioFault(`${file}: until (${scenario.until}) lies before the start (${scenario.start})`)
   return scenario
+}
+
+function said({ code, message }: { code: string; message: string }): string {
+  return code === 'MULTIPLE_DOCS'
+    ? 'a second document begins: keep one scenario a file'
+    : (message.split('\n')[0] ?? '')
 }
 
 /** An anchor that does not exist shows only when the document is read out. */

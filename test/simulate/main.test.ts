@@ -152,6 +152,17 @@ describe('a scenario file that is wrong: one sentence, and exit code 1', () => {
       /people\.dsim\.away\.0\.to/,
     ],
     ['a key twice', `${head}start: 2013-02-04\n`, /line 5.*unique/],
+    ['two documents', `${head}---\nauthority: x\n`, /line 5: a second document begins/],
+    ['text alone', 'a scenario', /the file: must hold authority, school, start, steps and until/],
+    ['a year before the Act', head.replace('start: 2013', 'start: 2006'), /start: must lie in the years 2007 to 2035/],
+    ['a year beyond the calendar', head.replace('until: 2013', 'until: 2036'), /until: must lie in the years 2007/],
+    [
+      'an absence that ends before it begins',
+      `${head}people: { dsim: { away: [{ from: 2013-02-10, to: 2013-02-04 }] } }\n`,
+      /people\.dsim\.away\.0: must not end before it begins/,
+    ],
+    ['a promise of what is no rule', `${head}shows: [boredom]\n`, /shows\.0: must be a rule id, such as ST-21/],
+    ['a holiday on no day', `${head}unannounced: [Friday]\n`, /unannounced\.0: must be a date that exists/],
     ['an anchor that does not exist', `${head}title: *nothing\n`, /nothing/],
   ])('%s', async (_what, text, sentence) => {
     const { readScenario, ScenarioFault } = await import('../../simulate/scenario.ts')
@@ -182,6 +193,22 @@ describe('a scenario file that is wrong: one sentence, and exit code 1', () => {
     }
     expect(missing.err).toContain('nowhere.yaml cannot be read')
     expect(none.err).toContain('Name one scenario file')
+  })
+
+  it('a role that the policy does not know, a policy of its own that is missing or cannot work', async () => {
+    const own = (name: string, text: string) => writeFileSync(join(folder, name), text)
+    own('broken.yaml', 'authority: nowhere\n')
+    const runs = await Promise.all([
+      simulate(file(`${head}people: { wizard: { name: W } }\n`)),
+      simulate(file(`${head}policy: missing.yaml\n`)),
+      simulate(file(`${head}policy: broken.yaml\n`)),
+    ])
+    for (const { code, out, err } of runs) expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1])
+    expect(runs.map(({ err }) => err)).toEqual([
+      expect.stringMatching(/people: "wizard" is not a role of Staffordshire: headteacher/),
+      expect.stringMatching(/policy: missing\.yaml cannot be read: name a policy document beside the scenario/),
+      expect.stringMatching(/policy: broken\.yaml: line 1: name: /),
+    ])
   })
 
   it('an authority without a policy', async () => {

@@ -160,7 +160,9 @@ describe('the timeline of a scenario', () => {
       as: 'director',
       error: 'Propose it first (LAW-7)',
     })
-    expect(out).toContain("✗ REFUSED to the Corporate Director of Children's Services: Propose it first (LAW-7)")
+    expect(out).toContain(
+      "✗ REFUSED to the Corporate Director of Children's Services, usePower: Propose it first (LAW-7)",
+    )
   })
 
   it('says of what ends for one reason so once, and of what is overtaken why', () => {
