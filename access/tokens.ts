@@ -8,12 +8,18 @@ export type Tokens = Record<string, string>
 /** The tokens in DATA_DIR/tokens.json (mode 600); a missing file is made, and roles that it lacks are added. */
 export function loadOrCreateTokens(dataDir: string, roles: Iterable<string>): Tokens {
   const file = join(dataDir, 'tokens.json')
-  const tokens = existsSync(file) ? readTokens(file) : {}
+  const tokens = tokensIn(dataDir)
   const missing = [...new Set(roles)].filter((role) => !Object.hasOwn(tokens, role))
   for (const role of missing) tokens[role] = randomBytes(32).toString('base64url')
   if (missing.length > 0 || !existsSync(file)) save(dataDir, file, tokens)
   chmodSync(file, 0o600)
   return tokens
+}
+
+/** The tokens in DATA_DIR/tokens.json; none where there is no such file. */
+export function tokensIn(dataDir: string): Tokens {
+  const file = join(dataDir, 'tokens.json')
+  return existsSync(file) ? readTokens(file) : {}
 }
 
 function readTokens(file: string): Tokens {

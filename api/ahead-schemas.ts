@@ -6,6 +6,24 @@ const happeningSchema = z
   .looseObject({ at: instant, type: z.string() })
   .meta({ id: 'Happening', description: 'An entry of the case file or a mail; further fields by type' })
 
+const aboutSchema = z.object({
+  letter: z.string(),
+  kind: z.string(),
+  to: z.string(),
+  passedOn: z.string().optional().describe('why it comes to this role: whoever was before could not be told'),
+  offset: z.number().nullable().describe('working days from the due day to the rung; null: no rung'),
+  deadlines: z.array(
+    z.object({
+      deadline: z.string(),
+      title: z.string(),
+      rule: z.string(),
+      owner: z.string(),
+      due: day.nullable(),
+      why: z.string(),
+    }),
+  ),
+})
+
 const announcedMail = happeningSchema
   .extend({
     kind: z.string(),
@@ -15,18 +33,22 @@ const announcedMail = happeningSchema
     standsInFor: z.string().optional().describe('who is away'),
     subject: z.string(),
     messageId: z.string(),
+    about: z.array(aboutSchema),
   })
-  .meta({ id: 'AnnouncedMail' })
+  .meta({ id: 'AnnouncedMail', description: 'a mail of section 5, with who will read it and what it is about' })
+
+export type AnnouncedMail = z.output<typeof announcedMail>
 
 export const forecastSchema = z
   .object({
     caseId: z.string(),
+    authority: z.string(),
     school: z.object({ urn: z.string(), name: z.string() }),
     status: z.enum(['open', 'closed']).describe('closed: nothing happens by itself'),
     from: day,
     until: day,
     happenings: z
-      .array(happeningSchema)
+      .array(z.union([announcedMail, happeningSchema]))
       .describe('in order of time: entries of the case file, and mails (type `mail`) with person, address and `about`'),
     waiting: z.array(announcedMail).describe('mails that are written and have not gone out'),
     unreached: z
@@ -43,18 +65,20 @@ export const forecastSchema = z
       .describe('letters to a role that nobody holds: the next rung and the administrator are told instead'),
     owed: z
       .array(
-        deadlineSchema.pick({
-          id: true,
-          occurrence: true,
-          title: true,
-          rule: true,
-          owner: true,
-          due: true,
-          status: true,
-          provisional: true,
-          statutory: true,
-          why: true,
-        }),
+        deadlineSchema
+          .pick({
+            id: true,
+            occurrence: true,
+            title: true,
+            rule: true,
+            owner: true,
+            due: true,
+            status: true,
+            provisional: true,
+            statutory: true,
+            why: true,
+          })
+          .extend({ workingDaysLate: z.int().nullable().describe('at the end; null: not late') }),
       )
       .describe('what is still owed at the end'),
   })

@@ -1,8 +1,9 @@
 import { formatLondon } from '../calendar/london.ts'
-import type { Deadline, Notice } from '../cases/state.ts'
+import type { Notice } from '../cases/state.ts'
 import { policyFor, type CaseKind } from '../policies/year.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Policies } from '../policies/policies.ts'
+import type { Owed } from '../records/forecast.ts'
 import type {
   CaseRow,
   deadlinesOf,
@@ -139,7 +140,7 @@ export const notificationShown = (row: Rows<typeof readNotifications>) => ({
 })
 
 /** What is owed at the end of a forecast. */
-export const owedShown = (one: Deadline) => ({
+export const owedShown = (one: Owed) => ({
   id: one.id,
   occurrence: one.due ? `${one.id}@${one.due}` : one.id,
   title: one.title,
@@ -150,4 +151,5 @@ export const owedShown = (one: Deadline) => ({
   provisional: one.provisional,
   statutory: one.statutory,
   why: `${one.why} ${one.counted}`.trim(),
+  workingDaysLate: one.workingDaysLate,
 })

@@ -32,7 +32,15 @@ export async function addressBook(
   post: Post,
   batch: readonly { card: CaseCard; letters: readonly Addressed[] }[],
 ): Promise<Directory> {
-  const cards = batch.flatMap(({ card, letters }) => (letters.length ? card : []))
+  return addressBookOf(
+    records,
+    post,
+    batch.flatMap(({ card, letters }) => (letters.length ? card : [])),
+  )
+}
+
+/** A look at everyone to whom these cases may write. */
+export async function addressBookOf(records: Records, post: Post, cards: readonly CaseCard[]): Promise<Directory> {
   return openDirectory(records, {
     roles: [...new Set(cards.flatMap((card) => Object.keys(policyOf(post, card).roles)))],
     schools: cards.map((card) => card.school.urn),
@@ -52,16 +60,6 @@ export function reachableIn(book: Directory, post: Post, card: CaseCard, { to, a
     on: at.slice(0, 10),
   })
   return found.people.filter((person) => person.email)
-}
-
-/** The same for one letter, as it stands on record now. */
-export async function reachableFor(
-  records: Records,
-  post: Post,
-  card: CaseCard,
-  letter: Addressed,
-): Promise<Addressee[]> {
-  return reachableIn(await addressBook(records, post, [{ card, letters: [letter] }]), post, card, letter)
 }
 
 /** A letter that reaches nobody: what goes by post with its words, for the administrator to print (LAW-4, LAW-9). */

@@ -4,8 +4,8 @@ import type { CaseCard } from '../cases/record.ts'
 import type { Deadline } from '../cases/state.ts'
 import { announceMail } from '../notifications/render.ts'
 import type { Addressee } from './addressees.ts'
-import { addressedTo, keyFor, reachableFor, unreachedOf, type Post } from './addressing.ts'
-import type { Records } from './database.ts'
+import { addressedTo, keyFor, reachableIn, unreachedOf, type Post } from './addressing.ts'
+import type { Directory } from './directory.ts'
 import { mailHappening, type Happening } from './happening.ts'
 
 /** A letter that will reach nobody, and why. */
@@ -35,26 +35,24 @@ interface Addressed {
  * Announces the mails that letters will become, as the post itself would: to whoever holds the role that day, passed on where
  * nobody does, gathered for one person and moment, statutory things alone. Letters whose keys are `written` are not written again.
  */
-export function createAnnouncer(records: Records, post: Post, written: Set<string>) {
-  const lookUp = onceADay((card: CaseCard, letter: Letter) => reachableFor(records, post, card, letter))
-
-  async function address(
+export function createAnnouncer(book: Directory, post: Post, written: Set<string>) {
+  function address(
     card: CaseCard,
     deadlines: Deadline[],
     letters: Letter[],
-  ): Promise<{ addressed: Addressed[]; unreached: [Letter, Unreached][] }> {
+  ): { addressed: Addressed[]; unreached: [Letter, Unreached][] } {
     const addressed: Addressed[] = []
     const unreached: [Letter, Unreached][] = []
     for (const letter of letters) {
       if (written.has(letter.key)) continue
       written.add(letter.key)
-      const people = await lookUp(card, letter)
+      const people = reachableIn(book, post, card, letter)
       for (const person of people) addressed.push({ key: keyFor(letter, person), letter, card, person })
       if (!people.length) unreached.push([letter, unreachedOf(post, card, letter)])
     }
     if (!unreached.length) return { addressed, unreached }
     const reasons = unreached.map(([, why]) => why)
-    const onward = await address(card, deadlines, passOn(card.caseId, deadlines, letters, reasons))
+    const onward = address(card, deadlines, passOn(card.caseId, deadlines, letters, reasons))
     return { addressed: [...addressed, ...onward.addressed], unreached: [...unreached, ...onward.unreached] }
   }
 
@@ -85,8 +83,8 @@ export function createAnnouncer(records: Records, post: Post, written: Set<strin
   }
 
   /** Announces what one moment of a case brings; `deadlines` are those that it owes then. */
-  return async (card: CaseCard, deadlines: Deadline[], letters: Letter[]): Promise<Announced> => {
-    const { addressed, unreached } = await address(card, deadlines, letters)
+  return (card: CaseCard, deadlines: Deadline[], letters: Letter[]): Announced => {
+    const { addressed, unreached } = address(card, deadlines, letters)
     return {
       mails: gathered(addressed).map(announce),
       unreached: unreached.map(([{ at, to, letter, deadline, rule }, { why }]) => ({
@@ -112,13 +110,15 @@ function gathered(addressed: Addressed[]): Addressed[][] {
 }
 
 /** What a letter is about, and why its reader has it. */
-export function aboutOf({ letter, kind, to, deadlines, facts }: Letter) {
+export function aboutOf({ letter, kind, to, deadlines, facts, rung }: Letter) {
   const passedOn = typeof facts['passedOn'] === 'string' ? { passedOn: facts['passedOn'] } : {}
   return {
     letter,
     kind,
     to,
     ...passedOn,
+    /** Working days from the due day to the rung that it belongs to. */
+    offset: rung?.deadlineKey ? rung.offset : null,
     deadlines: deadlines.map(({ id, title, rule, owner, due, why, counted }) => ({
       deadline: id,
       title,
@@ -127,16 +127,5 @@ export function aboutOf({ letter, kind, to, deadlines, facts }: Letter) {
       due,
       why: `${why} ${counted}`.trim(),
     })),
-  }
-}
-
-/** Who holds a role on a day is looked up once. */
-function onceADay(lookUp: (card: CaseCard, letter: Letter) => Promise<Addressee[]>) {
-  const known = new Map<string, Promise<Addressee[]>>()
-  return (card: CaseCard, letter: Letter): Promise<Addressee[]> => {
-    const key = JSON.stringify([letter.to, letter.at.slice(0, 10), card.assignments[letter.to], card.coordinator])
-    const found = known.get(key) ?? lookUp(card, letter)
-    known.set(key, found)
-    return found
   }
 }

@@ -1,11 +1,13 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Day } from '../calendar/day.ts'
 import { endOfDay } from '../calendar/london.ts'
+import { countWorkingDays } from '../calendar/school-year.ts'
 import { carriedOn, caseOnPaper } from '../cases/on-paper.ts'
 import { cardOf } from '../cases/record.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { CaseState, Deadline } from '../cases/state.ts'
 import type { Policy } from '../policies/policy.ts'
-import type { Post } from './addressing.ts'
+import { addressBookOf, type Post } from './addressing.ts'
 import { createAnnouncer, type NotReached } from './announced-mails.ts'
 import { calendarFor } from './calendar.ts'
 import type { Records } from './database.ts'
@@ -22,7 +24,12 @@ export interface Forecast {
   waiting: Happening[]
   unreached: NotReached[]
   /** What is still owed at the end. */
-  owed: Deadline[]
+  owed: Owed[]
+}
+
+export interface Owed extends Deadline {
+  /** How late it is at the end; null where it is not. */
+  workingDaysLate: number | null
 }
 
 /**
@@ -37,11 +44,13 @@ export async function forecast(
 ): Promise<Forecast> {
   const calendar = await calendarFor(records, policy, state.school.urn)
   const paper = caseOnPaper(policy, calendar, state)
-  const announce = createAnnouncer(records, post, await writtenLetterKeys(records, state.caseId))
+  const book = await addressBookOf(records, post, [cardOf(state)])
+  const announce = createAnnouncer(book, post, await writtenLetterKeys(records, state.caseId))
   const happenings: Happening[] = []
   const unreached: NotReached[] = []
   for (const { events, letters } of carriedOn(paper, endOfDay(until))) {
-    const announced = await announce(cardOf(paper.state()), paper.owed(), letters)
+    await breath()
+    const announced = announce(cardOf(paper.state()), paper.owed(), letters)
     happenings.push(...events.map(entryHappening), ...announced.mails)
     unreached.push(...announced.unreached)
     if (happenings.length > most)
@@ -50,7 +59,10 @@ export async function forecast(
         'input',
       )
   }
-  return { happenings, waiting: await waitingMails(records, post, state.caseId), unreached, owed: paper.owed() }
+  const late = ({ status, due }: Deadline) =>
+    status === 'missed' && due ? countWorkingDays(calendar, due, until) : null
+  const owed = paper.owed().map((one) => ({ ...one, workingDaysLate: late(one) }))
+  return { happenings, waiting: await waitingMails(records, post, state.caseId), unreached, owed }
 }
 
 /** What remains to be told of a case that is closed: nothing happens in it by itself. */

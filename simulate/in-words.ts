@@ -1,4 +1,5 @@
 import { formatDay } from '../calendar/day.ts'
+import { countWorkingDays } from '../calendar/working-days.ts'
 import { wrap } from '../notifications/plain.ts'
 import type { Policies } from '../policies/policies.ts'
 import { calendarFor } from '../records/calendar.ts'
@@ -20,16 +21,21 @@ export async function inWords(
 ): Promise<string> {
   const policy = policies.get(scenario.authority)
   if (!policy) throw new ScenarioFault(`authority: there is no policy of "${scenario.authority}"`)
-  const owed = await records.selectFrom('deadlines').selectAll().where('ended_at', 'is', null).orderBy('due').execute()
+  const rows = await records.selectFrom('deadlines').selectAll().where('ended_at', 'is', null).orderBy('due').execute()
   const told = await toldIn(records)
   const until = scenario.until.slice(0, 10)
+  const calendar = await calendarFor(records, policy)
+  const owed = rows.map((row) => ({
+    ...row,
+    workingDaysLate: row.due === null ? null : countWorkingDays(calendar, row.due, until),
+  }))
   const { name, urn } = scenario.school
   const parts = [
     ...(scenario.title ? [scenario.title] : []),
     ...(scenario.story ? [wrap(scenario.story, 130)] : []),
     `${name} (URN ${urn}), ${policy.name}: ${formatDay(scenario.start.slice(0, 10))} to ${formatDay(until)}`,
     timeline(happenings, { policy, school: name, told, ruleTitles: ruleTitles() }),
-    stillOwed(owed, policy, await calendarFor(records, policy), until),
+    stillOwed(owed, policy, until),
     verdictWords(judge(scenario, happenings)),
   ]
   return parts.filter(Boolean).join('\n\n')

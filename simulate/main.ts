@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { policiesFor } from './own-policy.ts'
+import { rehearsalInWords, rehearse } from './rehearsal.ts'
 import { playScenario } from './run.ts'
 import { readScenario, ScenarioFault } from './scenario.ts'
 import { inWords } from './in-words.ts'
@@ -9,15 +10,24 @@ import { startParts } from './world.ts'
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'OFF', forward: {} } } })
 
-/** Plays one scenario file and prints what happened. */
+const usage = 'npm run simulate -- FILE [--json], or npm run simulate -- --case CASE_ID --until DATE [--json]'
+
+/** Plays one scenario file and prints what happened, or tells what will happen in a running case. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'boolean', default: false },
+      case: { type: 'string' },
+      until: { type: 'string' },
+    },
   })
   const [file] = positionals
-  if (!file || positionals.length > 1)
-    throw new ScenarioFault('Name one scenario file: npm run simulate -- FILE [--json]')
+  if (values.case !== undefined || values.until !== undefined) {
+    if (!values.case || !values.until || file) throw new ScenarioFault(`Say which case and until which day: ${usage}`)
+    return tellAhead(values.case, values.until, values.json)
+  }
+  if (!file || positionals.length > 1) throw new ScenarioFault(`Name one scenario file: ${usage}`)
   let contents: string
   try {
     contents = readFileSync(file, 'utf8')
@@ -36,6 +46,14 @@ async function main(): Promise<number> {
   } finally {
     await parts.stop()
   }
+}
+
+async function tellAhead(caseId: string, until: string, json: boolean): Promise<number> {
+  const rehearsal = await rehearse(caseId, until)
+  const { waiting, happenings } = rehearsal.told
+  const lines = [...waiting, ...happenings].map((one) => JSON.stringify(one))
+  console.log(json ? lines.join('\n') : rehearsalInWords(rehearsal))
+  return 0
 }
 
 try {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { readableLetters } from '../../access/reading.ts'
 import type { Caller } from '../../access/caller.ts'
 import { addMonths, type Day } from '../../calendar/day.ts'
+import type { Deadline } from '../../cases/state.ts'
 import { forecast, forecastOfClosed, type Forecast } from '../../records/forecast.ts'
 import type { CaseRow } from '../../records/reading.ts'
 import { PartDown } from '../cases-port.ts'
@@ -39,18 +40,22 @@ export function forecastRoutes(parts: ApiParts) {
         return {
           body: {
             caseId: row.id,
+            authority: row.authority,
             school: { urn: row.urn, name: row.school_name },
             status: row.status,
             from: today,
             until,
             ...told,
-            owed: told.owed.map(owedShown),
+            owed: told.owed.toSorted(soonestFirst).map(owedShown),
           },
         }
       },
     }),
   ]
 }
+
+/** What waits on an outside decision stands last. */
+const soonestFirst = (a: Deadline, b: Deadline): number => (a.due ?? '9999').localeCompare(b.due ?? '9999')
 
 function requireWithin(today: Day, until: Day): void {
   if (until < today)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCalendar } from '../../calendar/school-year.ts'
+import { countWorkingDays, createCalendar } from '../../calendar/school-year.ts'
 import { shippedBankHolidays, shippedTerms } from '../../calendar/shipped.ts'
 import { commandNames } from '../../cases/commands.ts'
 import { loadPolicies } from '../../policies/policies.ts'
@@ -241,17 +241,22 @@ describe('the timeline of a scenario', () => {
 })
 
 describe('what is still owed at the end', () => {
-  const row = { title: 'Assign an LA officer to the school', owner: 'dsim', rule: 'ST-13' }
+  const row = { title: 'Assign an LA officer to the school', owner: 'dsim', rule: 'ST-13', workingDaysLate: null }
 
   it('is what is overdue first, since when and by how many working days, then what is to come', () => {
     const rows = [
-      { ...row, due: '2023-09-12', status: 'missed' },
+      {
+        ...row,
+        due: '2023-09-12',
+        status: 'missed',
+        workingDaysLate: countWorkingDays(calendar, '2023-09-12', '2023-09-15'),
+      },
       { ...row, due: '2023-10-12', status: 'open' },
       { ...row, due: '2023-10-12', status: 'suspended' },
       { ...row, due: null, status: 'open' },
     ]
     const what = '  Assign an LA officer to the school, by the District Strategic Improvement Manager'
-    expect(stillOwed(rows, policy, calendar, '2023-09-15').split('\n')).toEqual([
+    expect(stillOwed(rows, policy, '2023-09-15').split('\n')).toEqual([
       'Overdue at the end, on Friday 15 September 2023:',
       `${what}: since Tuesday 12 September 2023, 3 working days late (ST-13)`,
       '',
@@ -263,6 +268,6 @@ describe('what is still owed at the end', () => {
   })
 
   it('is nothing when nothing is', () => {
-    expect(stillOwed([], policy, calendar, '2023-09-15')).toBe('Nothing is owed at the end.')
+    expect(stillOwed([], policy, '2023-09-15')).toBe('Nothing is owed at the end.')
   })
 })
