@@ -32,7 +32,7 @@ const settings = <Ts extends unknown[]>({ runs, examples }: Trying<Ts>): fc.Para
   ...(given('FAST_CHECK_SEED') ? { seed: Number(given('FAST_CHECK_SEED')) } : {}),
   ...(given('FAST_CHECK_PATH') ? { path: given('FAST_CHECK_PATH') } : {}),
   includeErrorInReport: true,
-  interruptAfterTimeLimit: secondsEach * 1_000 * times,
+  interruptAfterTimeLimit: secondsEach * 1_000 * times ** 2,
   markInterruptAsFailure: false,
 })
 
