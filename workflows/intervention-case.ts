@@ -60,7 +60,7 @@ import {
 import { createPost, lineOf, listOf } from './post.ts'
 import { aboutProcedure, procedureNewsOf } from './procedures.ts'
 import { caseDetails, searchAttributesOf } from './visible-state.ts'
-import { createQueue, createWatch } from './waiting.ts'
+import { createQueue, createWatch, withinOneTask } from './waiting.ts'
 
 const patient = {
   startToCloseTimeout: '30 seconds',
@@ -69,7 +69,7 @@ const patient = {
 const { tellYear } = proxyActivities<Pick<Activities, 'tellYear'>>(patient)
 const { record } = proxyActivities<Pick<Activities, 'record'>>({ ...patient, heartbeatTimeout: '8 seconds' })
 const { reckon, lookUp, everyoneAway } =
-  proxyLocalActivities<Pick<Activities, 'reckon' | 'lookUp' | 'everyoneAway'>>(patient)
+  proxyLocalActivities<Pick<Activities, 'reckon' | 'lookUp' | 'everyoneAway'>>(withinOneTask)
 
 /** How long a run's history, or its list of Updates, may grow before the case goes on in a new run. */
 const longHistory = 2_000

@@ -16,14 +16,11 @@ import { isOverdue, nextDeadlineOf } from '../cases/record.ts'
 import type { CaseState, Deadline } from '../cases/state.ts'
 import { procedureNews, type ProcedureInput, type ProcedureNews } from './messages.ts'
 import { createPost } from './post.ts'
-import { createQueue, createWatch } from './waiting.ts'
+import { createQueue, createWatch, withinOneTask } from './waiting.ts'
 import { nextDeadlineKey, overdueKey, procedureDetails } from './visible-state.ts'
 import { endOfDay } from '../calendar/london.ts'
 
-const { reckon } = proxyLocalActivities<Pick<Activities, 'reckon'>>({
-  startToCloseTimeout: '10 seconds',
-  retry: { maximumInterval: '30 seconds' },
-})
+const { reckon } = proxyLocalActivities<Pick<Activities, 'reckon'>>(withinOneTask)
 
 /** How long a run's history may grow before the procedure goes on in a new run. */
 const longHistory = 2_000

@@ -1,5 +1,16 @@
 import { condition } from '@temporalio/workflow'
 
+/**
+ * How a local activity is tried: each time for less than a workflow task may last, and again by a timer of the server. One that
+ * outlasts its task would keep that alive by heartbeats; replayed, the workflow's clock then shows the time of the last of these,
+ * not of the first, and what was decided by the clock is decided otherwise.
+ */
+export const withinOneTask = {
+  startToCloseTimeout: '5 seconds',
+  localRetryThreshold: '500 milliseconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+} as const
+
 /** Something that time brings, at a nominal moment in London's time. */
 interface Awaited {
   at: string
