@@ -161,13 +161,13 @@ export function createCasesPort({ client, records, policies, today = () => londo
       })
     },
 
-    async reopen(caseId, by, input) {
+    async reopen(caseId, by, input, key) {
       const row = await caseRow(records, caseId)
       if (!row) throw new Refusal(`There is no case ${caseId}`)
       const policy = policyOf(row.authority)
       await insistAllowed(policy, { name: 'reopenCase', input }, by, await schoolOf(row.authority, row.urn))
-      const { state, seq } = await reserveReopening(records, caseId, by, input)
-      await requireEnded(caseId)
+      const { state, seq } = await reserveReopening(records, caseId, by, input, key ?? null)
+      await requireEnded(caseId, seq)
       const school = await schoolOf(row.authority, row.urn)
       if (school.urn !== state.school.urn) state.formerUrns.push(state.school.urn)
       state.school = school
@@ -234,16 +234,17 @@ export function createCasesPort({ client, records, policies, today = () => londo
   }
 
   /** A case that was closed moments ago may still be sending its last letters; its next run takes up those that remain. */
-  async function requireEnded(caseId: string): Promise<void> {
+  async function requireEnded(caseId: string, seq: number): Promise<void> {
     for (let tries = 0; tries < 20; tries++) {
-      const { status } = await client.workflow
+      const { status, memo } = await client.workflow
         .getHandle(caseId)
         .describe()
         .catch((error: unknown) => {
-          if (error instanceof WorkflowNotFoundError) return { status: { name: 'COMPLETED' } }
+          if (error instanceof WorkflowNotFoundError) return { status: { name: 'COMPLETED' }, memo: undefined }
           throw asPartDown(error)
         })
-      if (status.name !== 'RUNNING') return
+      const isTheNext = memo?.['from'] === seq
+      if (status.name !== 'RUNNING' || isTheNext) return
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
     await client.workflow

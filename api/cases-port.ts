@@ -15,7 +15,7 @@ export interface CasesPort {
   schoolsChanged(authority: string | null): Promise<void>
   /** The Update of that name. Throws a Refusal or PartDown. */
   command(caseId: string, name: CommandName, by: By, input: unknown, updateId: string): Promise<CommandOutcome>
-  reopen(caseId: string, by: By, input: Input<'reopenCase'>): Promise<CommandOutcome>
+  reopen(caseId: string, by: By, input: Input<'reopenCase'>, key?: string): Promise<CommandOutcome>
   /** Tells the running cases of an authority (of all, where null) that the calendar has changed, and marks the change as told. */
   calendarChanged(change: { id: number; authority: string | null; summary: string }): Promise<void>
   /** The running case as it stands, with the policy it runs under. Throws a Refusal where it does not run, or PartDown. */

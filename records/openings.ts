@@ -91,11 +91,14 @@ export async function reserveReopening(
   caseId: string,
   by: By,
   input: Input<'reopenCase'>,
+  key: string | null = null,
 ): Promise<{ state: CaseState; seq: number }> {
   return records.transaction().execute(async (trx) => {
     const row = await trx.selectFrom('cases').selectAll().where('id', '=', caseId).forUpdate().executeTakeFirst()
     if (row && row.kind !== 'intervention')
       throw new Refusal('A year that has ended is not opened again: a school on record gets its year by itself')
+    const same = key !== null && row?.status === 'opening' && (row.opening as { key?: string } | null)?.key === key
+    if (row?.state && same) return { state: row.state as unknown as CaseState, seq: row.seq }
     if (!row?.state || row.status !== 'closed')
       throw new Refusal('The case is open already: only a closed case can be opened again')
     const open = await openCaseOf(trx, row.urn)
@@ -103,7 +106,7 @@ export async function reserveReopening(
       throw new Refusal(`The school has an open case already: ${open.id}. Close it before opening this one again`)
     await trx
       .updateTable('cases')
-      .set({ status: 'opening', opening: JSON.stringify({ name: 'reopenCase', by, input, key: null }) })
+      .set({ status: 'opening', opening: JSON.stringify({ name: 'reopenCase', by, input, key }) })
       .where('id', '=', caseId)
       .execute()
     return { state: row.state as unknown as CaseState, seq: row.seq }

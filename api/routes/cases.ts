@@ -21,6 +21,7 @@ import {
 import { refuseUnknownValues } from '../known-values.ts'
 import { operation, type Retry } from '../operation.ts'
 import { page, pageQuery, readCursor } from '../pages.ts'
+import { onceOnly } from '../once-only.ts'
 import type { ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { caseSchema, caseSummarySchema, eventSchema, eventTypes, kebab, openedSchema, pageOf, urn } from '../schemas.ts'
@@ -57,8 +58,10 @@ export function caseRoutes(parts: ApiParts) {
       },
       problems: [400, 403, 409, 415, 503],
       async handle({ body, caller, retry }) {
-        const found = await sameCase(parts, body, retry)
-        const opened = found ?? (await open(parts, body, caller, retry))
+        const opened = await onceOnly(
+          () => open(parts, body, caller, retry),
+          () => sameCase(parts, body, retry),
+        )
         const { caseId } = opened
         const shown = await wholeCase(parts, await mustReadCase(parts, caseId, caller))
         return { status: 201, headers: { Location: `/api/cases/${caseId}` }, body: { ...shown, ...opened } }

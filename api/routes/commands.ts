@@ -13,6 +13,7 @@ import { policyFor, type CaseKind } from '../../policies/year.ts'
 import { peopleNamed } from '../../records/people.ts'
 import { reopenedSince, type CaseRow } from '../../records/reading.ts'
 import { operation, type Retry } from '../operation.ts'
+import { onceOnly } from '../once-only.ts'
 import type { ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { outcomeSchema } from '../schemas.ts'
@@ -55,8 +56,12 @@ async function give(parts: ApiParts, row: CaseRow, command: Command, caller: Cal
   await mayAct(policy, records, place, command, caller.role, today())
   const by = await giverOf(records, caller, place, today())
   if (command.name === 'reopenCase') {
-    const done = retry.firstTriedAt && (await reopenedSince(records, row.id, retry.firstTriedAt))
-    return done ? { entry: done, warnings: [] } : cases.reopen(row.id, by, command.input)
+    const reopened = async () => {
+      const done = retry.firstTriedAt && (await reopenedSince(records, row.id, retry.firstTriedAt))
+      return done ? { entry: done, warnings: [] } : undefined
+    }
+    const reopen = () => cases.reopen(row.id, by, command.input, retry.key ?? undefined)
+    return onceOnly(reopen, reopened)
   }
   if (row.status === 'closed' && !retry.firstTriedAt)
     throw new Refusal('The case is closed: open it again first (reopenCase)')

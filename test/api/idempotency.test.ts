@@ -17,7 +17,7 @@ const post = (key: string, body: object, path = '/api/cases', role = 'dsim') =>
 const closing = '/api/cases/staffordshire-900002-1/commands/closeCase'
 
 beforeAll(async () => {
-  for (const urn of ['900001', '900002', '900003', '900004']) await addSchool(api.records, urn)
+  for (const urn of ['900001', '900002', '900003', '900004', '900005']) await addSchool(api.records, urn)
   await addCase(api.records, 'staffordshire-900002-1', '900002')
 })
 
@@ -83,6 +83,19 @@ describe('an Idempotency-Key', () => {
     expect([again.status, again.headers['idempotency-replayed']]).toEqual([200, undefined])
     const [first, second] = api.cases.calls.map((call) => call[5])
     expect(first).toBe(second)
+  })
+
+  it('finds a case again whose opening ended while its repeat was on the way', async () => {
+    const { open } = api.cases.port
+    api.cases.fails.next = new PartDown('Temporal', 'away')
+    expect((await post('key-15', opening('900005'))).status).toBe(503)
+    api.cases.port.open = async (...call) => {
+      const { caseId } = await open(...call)
+      throw new Refusal(`The school has an open case already: ${caseId}`)
+    }
+    const again = await post('key-15', opening('900005'))
+    api.cases.port.open = open
+    expect([again.status, again.body.id]).toEqual([201, 'staffordshire-900005-1'])
   })
 
   it('finds a case again that was opened just before a crash', async () => {
