@@ -19,6 +19,7 @@ const commands = {
   clock: ['scripts/clock.ts'],
   check: ['scripts/check.ts'],
   rules: ['scripts/rules.ts'],
+  faults: ['scripts/faults.ts'],
   verify: ['scripts/verify.ts'],
   schemathesis: ['test/outside-input/schemathesis.ts'],
   histories: ['replay/record-main.ts'],

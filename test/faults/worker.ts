@@ -1,0 +1,5 @@
+import { join } from 'node:path'
+
+process.env['DATABASE_URL'] = process.env['DRILL_DATABASE_OF_WORKER']
+process.env['DEMONSTRATION'] = join(import.meta.dirname, 'drill.yaml')
+await import('../../worker/main.ts')
