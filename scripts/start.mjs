@@ -20,6 +20,7 @@ const commands = {
   check: ['scripts/check.ts'],
   rules: ['scripts/rules.ts'],
   faults: ['scripts/faults.ts'],
+  mutation: ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run'],
   verify: ['scripts/verify.ts'],
   schemathesis: ['test/outside-input/schemathesis.ts'],
   histories: ['replay/record-main.ts'],

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { opens, storyteller, type Story } from '../support/story.ts'
+import { itOnRecord, opens, storyteller, type Story } from '../support/story.ts'
 import { expectHouseRules, lifeOf } from './house-rules.ts'
 
 const tell = storyteller()
@@ -170,7 +170,7 @@ describe('a school with term dates of its own, and then with a new URN', () => {
     expect(story.moved('project-group-meeting')[0]?.reason).toContain('900001')
   })
 
-  it('keeps its case, found under both URNs (LAW-16)', () => {
+  itOnRecord('keeps its case, found under both URNs (LAW-16)', () => {
     expect(id).toBe('staffordshire-900001-1')
     expect(urns).toEqual(['900001', '900101'])
   })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../cases/refusal.ts'
 import type { World } from '../../simulate/world.ts'
-import { opens, storyteller, type Step, type Story } from '../support/story.ts'
+import { itOnRecord, opens, storyteller, type Step, type Story } from '../support/story.ts'
 
 const tell = storyteller()
 
@@ -135,33 +135,33 @@ describe('what is looked up before a command is taken', () => {
     })
   })
 
-  it('refuses a person who is not on record, and says what to do', () => {
+  itOnRecord('refuses a person who is not on record, and says what to do', () => {
     expect(said.person).toMatch(/There is no person "Nobody" on record: add them, or name a person by id/)
   })
 
-  it('refuses a second open case for the same school with the first one’s id', () => {
+  itOnRecord('refuses a second open case for the same school with the first one’s id', () => {
     expect(said.second).toMatch(/staffordshire-900001-1/)
   })
 
-  it('refuses a school, an authority and a case that do not exist', () => {
+  itOnRecord('refuses a school, an authority and a case that do not exist', () => {
     expect(said.school).toMatch(/no school with the URN 999999/)
     expect(said.authority).toMatch(/"nowhere" is not one of .*staffordshire/)
     expect(said.other).toMatch(/belongs to staffordshire, not to darlington/)
     expect(said.case).toBe('There is no case staffordshire-999999-1')
   })
 
-  it('refuses the wrong role, a stand-in whose principal is here, and an input that is missing', () => {
+  itOnRecord('refuses the wrong role, a stand-in whose principal is here, and an input that is missing', () => {
     expect(said.role).toMatch(/not be given by the School Improvement Partner/)
     expect(said.away).toMatch(/Head of School Improvement Division is not away on 2025-03-11/)
     expect(said.nothing).toMatch(/^reason is missing/)
   })
 
-  it('changes nothing on record by any of these', () => {
+  itOnRecord('changes nothing on record by any of these', () => {
     expect(after).toEqual(before)
     expect(before.entries.length).toBeGreaterThan(5)
   })
 
-  it('takes a repeated update id as the same command: one effect, one answer', () => {
+  itOnRecord('takes a repeated update id as the same command: one effect, one answer', () => {
     expect(twice[0]).toEqual(twice[1])
     expect(visits).toBe(1)
   })
@@ -217,7 +217,7 @@ describe('a case that is closed and opened again (ST-16)', () => {
     expect(refused).toHaveLength(5)
   })
 
-  it('keeps its id and its numbering, and owes anew what its level owes', () => {
+  itOnRecord('keeps its id and its numbering, and owes anew what its level owes', () => {
     expect(ids).toEqual(['staffordshire-900001-1'])
     expect(story.of('case-reopened')).toMatchObject([{ at: '2025-03-13T10:00:00+00:00', reason: 'It has not' }])
     const anew = story.of('deadline-opened').filter((one) => one.at.startsWith('2025-03-13'))

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { opens, storyteller, type Story } from '../support/story.ts'
+import { itOnRecord, opens, storyteller, type Story } from '../support/story.ts'
 import { caseOnPaper, type CaseOnPaper } from './case-on-paper.ts'
 
 const tell = storyteller()
@@ -77,7 +77,7 @@ describe('an entry that is corrected', () => {
     })
   })
 
-  it('stays in the case file as it was, and the correction stands beside it', () => {
+  itOnRecord('stays in the case file as it was, and the correction stands beside it', () => {
     const old = entries.find((one) => one.seq === 11)
     expect(old).toMatchObject({
       type: 'command',

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ashfield, opens, storyteller, type Step, type Story } from '../support/story.ts'
+import { ashfield, itOnRecord, opens, storyteller, type Step, type Story } from '../support/story.ts'
 
 const tell = storyteller()
 const statements = { matters: 'Standards', actionRequired: 'A plan', actionMinded: 'Additional governors' }
@@ -64,7 +64,7 @@ describe('the copies of a warning notice, and who stands in for whom', () => {
     })
   })
 
-  it('writes to the deputy of the school’s phase while the Head of SID is away (ST-20)', () => {
+  itOnRecord('writes to the deputy of the school’s phase while the Head of SID is away (ST-20)', () => {
     expect(mailsAt(story, '2025-03-05T10:00', /requested/)).toEqual([
       'dirg dirg@example.org',
       'head-of-sid deputy-head-of-sid-primary@example.org',
@@ -110,14 +110,17 @@ describe('the copies of a warning notice, and who stands in for whom', () => {
     expect(rules).toContain('chair-of-governors ST-21, LAW-9')
   })
 
-  it('goes by post where no mail address is known, tells the administrator, and is issued all the same (LAW-4)', () => {
-    const post = letters.filter((one) => one.status === 'by post').map((one) => one.to_role)
-    expect(post.toSorted()).toEqual(['chief-inspector', 'foundation-appointer'])
-    expect(story.opened('warning-notice-response')[0]).toMatchObject({
-      at: '2025-03-11T10:00:00+00:00',
-      due: '2025-04-01',
-    })
-  })
+  itOnRecord(
+    'goes by post where no mail address is known, tells the administrator, and is issued all the same (LAW-4)',
+    () => {
+      const post = letters.filter((one) => one.status === 'by post').map((one) => one.to_role)
+      expect(post.toSorted()).toEqual(['chief-inspector', 'foundation-appointer'])
+      expect(story.opened('warning-notice-response')[0]).toMatchObject({
+        at: '2025-03-11T10:00:00+00:00',
+        due: '2025-04-01',
+      })
+    },
+  )
 })
 
 describe('the copies of a notice to a community school, given in 2014', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { opens, storyteller, type Story } from '../support/story.ts'
+import { itOnRecord, opens, storyteller, type Story } from '../support/story.ts'
 import { dues, expectHouseRules, lifeOf, openedAt } from './house-rules.ts'
 
 const tell = storyteller()
@@ -62,7 +62,7 @@ describe('a case that lives for five years', () => {
     })
   }, 180_000)
 
-  it('has gone on in new runs on the way', () => {
+  itOnRecord('has gone on in new runs on the way', () => {
     expect(runs[0]).toMatch(/-/)
     expect(runs[1]).not.toBe(runs[0])
   })
@@ -77,7 +77,7 @@ describe('a case that lives for five years', () => {
     expect(new Set(dues(story.opened('half-termly-evaluation'))).size).toBe(31)
   })
 
-  it('has overtaken each missed one by the next, and never owed more than it must', () => {
+  itOnRecord('has overtaken each missed one by the next, and never owed more than it must', () => {
     expect(story.cancelled('half-termly-evaluation')).toHaveLength(29)
     expect(story.missed('half-termly-evaluation')).toHaveLength(30)
     expect(owed).toEqual([
@@ -191,14 +191,14 @@ describe('a case that is closed and opened again', () => {
     ])
   })
 
-  it('is the same case with the same file, in a new run', () => {
+  itOnRecord('is the same case with the same file, in a new run', () => {
     expect(id).toBe('staffordshire-900001-1')
     expect(story.of('case-opened')).toHaveLength(1)
     expect(story.of('case-reopened')).toHaveLength(1)
     expect(story.met('assign-lead-officer')).toMatchObject([{ due: '2025-05-13' }])
   })
 
-  it('ends all its workflows when it is closed, the statements of action too', () => {
+  itOnRecord('ends all its workflows when it is closed, the statements of action too', () => {
     expect(runs[0]).toBe('COMPLETED')
     expect(children).toEqual(['COMPLETED', 'COMPLETED'])
     expect(story.happenings.filter((one) => one.at > '2025-06-02T09:01')).toEqual([])

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ashfield, opens, storyteller, type Step, type Story } from '../support/story.ts'
+import { ashfield, itOnRecord, opens, storyteller, type Step, type Story } from '../support/story.ts'
 
 const tell = storyteller()
 
@@ -147,7 +147,7 @@ describe('a warning notice that everybody lets lie (given until 17 April 2016)',
     ])
   })
 
-  it('misses the window, then lapses, in this order, and cancels what was still owed (LAW-8)', () => {
+  itOnRecord('misses the window, then lapses, in this order, and cancels what was still owed (LAW-8)', () => {
     const midnight = story.happenings.filter((one) => one.at.startsWith('2014-06-04T00:00'))
     expect(midnight.map((one) => [one.type, one.deadline ?? one.event])).toEqual([
       ['deadline-missed', 'powers-window'],
@@ -350,7 +350,7 @@ describe('a first notice that falls, and a second one', () => {
     ])
   })
 
-  it('counts each notice of the case, the refused one too (ST-20)', () => {
+  itOnRecord('counts each notice of the case, the refused one too (ST-20)', () => {
     expect(children).toEqual([
       'staffordshire-900001-1.warning-notice-1 not-confirmed',
       'staffordshire-900001-1.warning-notice-2 refused',

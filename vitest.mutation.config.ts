@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const onPaper = fileURLToPath(new URL('test/support/story-on-paper.ts', import.meta.url))
+
+/** The tests that mutants are put to: all that the pure rules can answer, the stories told on paper instead of by the service. */
+export default defineConfig({
+  resolve: { alias: [{ find: /^\.\.\/support\/story\.ts$/, replacement: onPaper }] },
+  test: {
+    include: ['test/calendar/**/*.test.ts', 'test/cases/**/*.test.ts', 'test/years/**/*.test.ts'],
+    exclude: ['test/calendar/purity.test.ts'], // reads the source text, which a mutated copy does not keep
+    testTimeout: 60_000,
+    isolate: false,
+  },
+})
