@@ -122,5 +122,5 @@ describe('the impact of a change of the calendar, asked for beforehand', () => {
         expect(await movedBy(world, () => importTermDates(records, [spring], null))).toEqual(terms)
       },
     })
-  })
+  }, 240_000)
 })

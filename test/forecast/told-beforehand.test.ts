@@ -215,5 +215,5 @@ describe('a forecast tells beforehand, one to one, what comes if nobody acts', (
     for (const kind of expected) expect([...kinds(came)]).toContain(kind)
     expect(told.owed.map((one) => `${one.key} ${one.due} ${one.status} ${one.provisional}`)).toEqual(owed)
     expect(told.waiting).toEqual([])
-  })
+  }, 240_000)
 })
