@@ -26,7 +26,9 @@ describe.each(scenarios)('the scenario $name', ({ name, scenario }) => {
 
   it('takes every step, or says in a sentence why not', () => {
     const calendar = ['importBankHolidays', 'importTermDates']
-    const taken = happenings.filter((one) => ['command', 'command-refused'].includes(one.type))
+    // A year that is started starts those of its districts and schools, each with an entry of its own.
+    const ofItself = (one: Happening) => one.command === 'openYear' && one.caseId !== `${scenario.authority}-year`
+    const taken = happenings.filter((one) => /^command/.test(one.type) && !ofItself(one))
     expect(taken.map((one) => one.command).sort()).toEqual(
       scenario.steps
         .map((step) => step.command)
