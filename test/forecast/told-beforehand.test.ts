@@ -209,11 +209,15 @@ async function changeOfDsim({ records }: World): Promise<void> {
 }
 
 describe('a forecast tells beforehand, one to one, what comes if nobody acts', () => {
-  it.each(standings)('%s', async (_, standing, expected) => {
-    const { told, came, owed } = await playOn(standing)
-    expect(lines(told.happenings)).toEqual(lines(came))
-    for (const kind of expected) expect([...kinds(came)]).toContain(kind)
-    expect(told.owed.map((one) => `${one.key} ${one.due} ${one.status} ${one.provisional}`)).toEqual(owed)
-    expect(told.waiting).toEqual([])
-  }, 240_000)
+  it.each(standings)(
+    '%s',
+    async (_, standing, expected) => {
+      const { told, came, owed } = await playOn(standing)
+      expect(lines(told.happenings)).toEqual(lines(came))
+      for (const kind of expected) expect([...kinds(came)]).toContain(kind)
+      expect(told.owed.map((one) => `${one.key} ${one.due} ${one.status} ${one.provisional}`)).toEqual(owed)
+      expect(told.waiting).toEqual([])
+    },
+    240_000,
+  )
 })
