@@ -17,6 +17,7 @@ const commands = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   simulate: ['simulate/main.ts'],
   clock: ['scripts/clock.ts'],
+  bench: ['bench/main.ts'],
   check: ['scripts/check.ts'],
   rules: ['scripts/rules.ts'],
   faults: ['scripts/faults.ts'],
