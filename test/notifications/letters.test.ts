@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readPolicy } from '../../policies/policies.ts'
 import { renderMail } from '../../notifications/render.ts'
 import { sampleLetters } from '../../notifications/preview.ts'
 import { letterNames } from '../../notifications/templates.ts'
@@ -199,5 +201,19 @@ describe('the samples', () => {
     const mails = sampleLetters(bare).map((one) => renderMail([one], sender))
     expect(mails.length).toBeGreaterThan(3)
     expect(mails.map((mail) => mail.subject + mail.text).join('')).not.toMatch(/undefined|null|\[object/)
+  })
+})
+
+describe('a warning notice under a policy of Wales', () => {
+  it('names the Act of Wales, no appeal and no window of two months (LAW-13)', () => {
+    const file = new URL('../scenarios/policies/wales.yaml', import.meta.url)
+    const wales = readPolicy(readFileSync(file, 'utf8'), 'wales.yaml')
+    const { facts } = sample('warning-notice').letter
+    const given = sample('warning-notice', { facts: { ...facts, law: 'LAW-13', appeal: false } })
+    const text = oneLineOf(renderMail([{ ...given, policy: wales }], sender).text)
+    expect(text).toContain('under section 3 of the School Standards and Organisation (Wales) Act 2013')
+    expect(text).toContain('In Wales there are no representations')
+    expect(text).toContain('may use them after the end of the period')
+    expect(text).not.toMatch(/Education and (Inspections|Adoption) Act|two months of/)
   })
 })
