@@ -13,16 +13,18 @@ export function passOn(caseId: string, deadlines: Deadline[], sent: Letter[], un
     if (!letter || letter.to === 'administrator') continue
     const onward = toNextRung(caseId, deadlines, sent, unreached, letter, one)
     letters.push(...onward.filter((each) => !letters.some((other) => saysTheSame(other, each))))
-    letters.push(toAdministrator(letter, one))
+    const news = toAdministrator(letter, one)
+    if (!letters.some((other) => saysTheSame(other, news))) letters.push(news)
   }
   return letters
 }
 
-/** Two roles of one rung that nobody holds are one letter to the next. */
+/** Two roles that nobody holds are one letter to the next about one deadline, and one word to the administrator about one role. */
 const saysTheSame = (one: Letter, other: Letter): boolean =>
-  one.to === other.to && one.at === other.at && one.rung !== undefined && pathOf(one) === pathOf(other)
+  one.to === other.to && one.at === other.at && aboutOf(one) === aboutOf(other)
 
-const pathOf = ({ rung }: Letter): string => `${rung?.deadlineKey}/${rung?.offset}`
+const aboutOf = ({ key, rung, facts }: Letter): string =>
+  rung ? rung.deadlineKey : JSON.stringify([key.split('/')[1], facts])
 
 /** How a letter came to be passed on: part of its key, since by another way it is another letter. */
 function wayOf({ key, to, rung }: Letter): string {
@@ -46,9 +48,11 @@ function toNextRung(
   )
   const somebody = beside.some((each) => !unreached.some((other) => other.letterKey === each.key))
   if (one.why === 'nobody holds the role' && somebody) return []
+  const told = sent.filter((each) => each.rung?.deadlineKey === deadline.key).map((each) => each.to)
+  const way = wayOf(letter).split('/')
   const nextUp = deadline.rungs.filter((each) => each.offset > rung.offset)
   for (const next of nextUp) {
-    const roles = next.to.filter((role) => role !== letter.to && !beside.some((each) => each.to === role))
+    const roles = next.to.filter((role) => !way.includes(role) && !told.includes(role))
     if (!roles.length) continue
     const here = { ...next, at: letter.at }
     // What is not yet due is not called overdue, whoever hears of it.

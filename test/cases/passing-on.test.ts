@@ -49,6 +49,28 @@ describe('a rung that reaches nobody', () => {
     expect(overdue?.onward).toEqual(['staffordshire-900001-1/assign-officer#1/5/deputy-director/for/1/dsim'])
   })
 
+  it('never comes back to a role that it has passed already', () => {
+    const paper = caseOnPaper()
+    paper.give('2025-03-03', 'dsim', 'openCase', { authority: 'staffordshire', school: '900001', ...opening })
+    const owed = paper.owed('assign-officer').map((one) => ({
+      ...one,
+      rungs: one.rungs.map((rung) => (rung.offset === 5 ? { ...rung, to: ['dsim'] } : rung)),
+    }))
+    paper.passTo('2025-03-08')
+    const reminder = paper.letters.filter((one) => one.rung && one.deadline === 'assign-officer').slice(0, 1)
+    const unreached: Unreached[] = reminder.map((one) => ({
+      letterKey: one.key,
+      to: one.to,
+      why: 'nobody holds the role',
+      detail: '',
+      address: null,
+    }))
+    const first = passOn(paper.state().caseId, owed, reminder, unreached).filter((one) => one.rung)
+    const again = first.map((one): Unreached => ({ ...unreached[0]!, letterKey: one.key, to: one.to }))
+    const second = passOn(paper.state().caseId, owed, first, again).filter((one) => one.rung)
+    expect([...reminder, ...first, ...second].map((one) => one.to)).toEqual(['dsim', 'head-of-sid', 'director'])
+  })
+
   it('goes up to whoever can be reached', () => {
     const overdue = lettersOf(['dsim', 'head-of-sid', 'deputy-director']).find((one) => one.key.includes('#1/1/dsim'))
     expect(overdue?.onward.at(-1)).toContain('#1/10/director/for/5/deputy-director')

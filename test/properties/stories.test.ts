@@ -168,7 +168,12 @@ const twice = (all: string[]): string => {
 
 /** Somebody hears of a letter that reached nobody: the administrator, and where there is one the next rung. */
 function expectHeard({ letter }: Posted, posted: Posted[]): void {
-  const toldOf = posted.find((one) => one.letter.key === `${letter.key}/told-administrator`)
+  const toldOf = posted.find(
+    (one) =>
+      one.letter.key.endsWith('/told-administrator') &&
+      one.letter.key.split('/')[1] === letter.key.split('/')[1] &&
+      one.letter.facts.role === letter.to,
+  )
   expect(
     toldOf?.to.map((one) => one.id),
     `${letter.key} reached nobody, and the administrator does not hear`,
