@@ -1,15 +1,18 @@
 import { addDays, dayFrom, firstWeekdayFrom, isDay } from './day.ts'
 import type { Day } from './day.ts'
+import { remembered } from './remembered.ts'
 
 const HOUR = 3_600_000
 
-const clockChange = (year: number, month: number): number =>
+const lastSunday = (year: number, month: number): number =>
   Date.parse(`${firstWeekdayFrom(dayFrom(year, month, 25), 7)}T01:00:00Z`)
+
+const summerOf = remembered((year) => ({ begins: lastSunday(year, 3), ends: lastSunday(year, 10) }))
 
 /** Summer time by the rule of 1996: from 01:00 UTC of the last Sunday of March to that of the last Sunday of October. */
 function isSummerTime(ms: number): boolean {
-  const year = new Date(ms).getUTCFullYear()
-  return ms >= clockChange(year, 3) && ms < clockChange(year, 10)
+  const { begins, ends } = summerOf(new Date(ms).getUTCFullYear())
+  return ms >= begins && ms < ends
 }
 
 /**
