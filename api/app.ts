@@ -15,6 +15,7 @@ import { deadlineRoutes } from './routes/deadlines.ts'
 import { descriptionRoutes } from './routes/description.ts'
 import { forecastRoutes } from './routes/forecast.ts'
 import { healthRoutes } from './routes/health.ts'
+import { inspectionRoutes } from './routes/inspection-pack.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -38,6 +39,7 @@ export const operationsOf = (parts: ApiParts) => [
   ...calendarRoutes(parts),
   ...calendarImpactRoutes(parts),
   ...clockSheetRoutes(parts),
+  ...inspectionRoutes(parts),
   ...policyRoutes(parts),
   ...notificationRoutes(parts),
 ]

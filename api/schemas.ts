@@ -431,3 +431,28 @@ export const aliveSchema = z.object({ status: z.literal('alive') })
 export const readySchema = z.object({ status: z.literal('ready'), parts: z.record(z.string(), z.literal('reached')) })
 
 export { kebab, id }
+
+export const packSchema = z
+  .object({
+    rows: z.array(
+      z.object({
+        rule: z.string(),
+        what: z.string(),
+        why: z.string(),
+        owner: z.string(),
+        school: z.string(),
+        urn: z.string(),
+        caseId: z.string(),
+        openedOn: day,
+        due: nullable(day),
+        status: z.string(),
+        endedOn: nullable(day),
+        workingDaysLate: z.int().describe('of LAW-2; to today while it is owed'),
+        reason: z.string(),
+        evidence: z.string(),
+        entry: z.int().nullable().describe('the entry of the case file that ended it'),
+      }),
+    ),
+    heads: z.array(z.object({ caseId: z.string(), entry: z.int(), hash: z.string() })),
+  })
+  .meta({ id: 'InspectionPack' })
