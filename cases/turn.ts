@@ -5,6 +5,7 @@ import type { CaseEvent, EventType, NoticeEvent } from './events.ts'
 import type { DeadlineFacts, Letter, MailKind } from './letters.ts'
 import { Refusal } from './refusal.ts'
 import type { CaseState, Day, Deadline, RunningClock, RungMoment } from './state.ts'
+import type { Telling } from './tellings.ts'
 
 /** What the calendar is asked: the due day of a deadline and its rungs, the next occurrence, the next 09:00. */
 export type Question =
@@ -333,7 +334,7 @@ export function write(turn: Turn, letter: string, to: string, options: LetterOpt
 }
 
 /** Tells whom the policy names on such an event, at once, with its letter. */
-export function tell(turn: Turn, on: string, options: Partial<LetterOptions> & { extra?: string[] } = {}): void {
+export function tell(turn: Turn, on: Telling, options: Partial<LetterOptions> & { extra?: string[] } = {}): void {
   for (const one of turn.policy.tells.filter((each) => each.on === on)) {
     if (one.onlyIf === 'denomination' && !turn.state.school.denomination) continue
     for (const role of [...one.to, ...(options.extra ?? [])])

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import { formatDay, isDay } from '../calendar/day.ts'
@@ -48,12 +48,6 @@ function environment(autoescape: boolean): nunjucks.Environment {
 }
 
 const environments: Record<Form, nunjucks.Environment> = { text: environment(false), html: environment(true) }
-
-/** The names of all letters that have a text. */
-export const letterNames: readonly string[] = readdirSync(join(folder, 'letters'))
-  .filter((file) => file.endsWith('.njk'))
-  .map((file) => file.slice(0, -'.njk'.length))
-  .sort()
 
 /** The file of a letter's text. Throws where there is none. */
 export function letterFile(letter: string): string {

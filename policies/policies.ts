@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
+import { faultsInWords } from '../cases/policy-words.ts'
+import { letterNames } from '../notifications/letter-names.ts'
 import { faultsIn, policySchema, type Policy } from './policy.ts'
 import { policyFor, yearKinds } from './year.ts'
 
@@ -33,7 +35,7 @@ export function readPolicy(text: string, file: string): Policy {
   }
   const policy = read.data
   const views = [policy, ...yearKinds(policy).map((kind) => policyFor(policy, kind))]
-  const faults = [...new Set(views.flatMap(faultsIn))]
+  const faults = [...new Set(views.flatMap(faultsIn)), ...faultsInWords(policy, letterNames)]
   if (faults.length)
     throw new PolicyFault(`${file}: ${faults.map((fault) => `line ${lineOf(text, fault)}: ${fault}`).join('; ')}`)
   return policy
@@ -50,11 +52,19 @@ function lineOf(text: string, fault: string): number {
     )
     return standsAt[1] ?? standsAt[0] ?? 1
   }
-  const last = quoted.at(-1)
-  const all = rows.findIndex((row) => quoted.every((word) => row.includes(word)))
-  const at = all >= 0 ? all : last ? rows.findIndex((row) => row.includes(last)) : -1
-  return at + 1 || 1
+  const all = rows.findIndex((row) => quoted.every((word) => holds(row, word)))
+  if (all >= 0) return all + 1
+  const [first, last] = [quoted[0], quoted.at(-1)].map(
+    (word) => (row: string) => word !== undefined && holds(row, word),
+  )
+  const from = first ? rows.findIndex(first) : -1
+  const at = last ? rows.findIndex((row, line) => line >= from && last(row)) : -1
+  return (at >= 0 ? at : from) + 1 || 1
 }
+
+/** Whether the word stands in a row by itself, not as part of another. */
+const holds = (row: string, word: string): boolean =>
+  new RegExp(`(^|[^\\w-])${word.replace(/[^\w]/g, '\\$&')}($|[^\\w-])`).test(row)
 
 /**
  * The policies of the documents' folder by authority; the one edition in force of each. `DEMONSTRATION` names one more document,
@@ -68,12 +78,19 @@ export function loadPolicies(
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => join(folder, name))
   const policies: Policies = new Map()
+  const faults: string[] = []
   for (const path of [...files.sort(), ...(more ? [more] : [])]) {
     const file = basename(path)
-    const policy = readPolicy(readFileSync(path, 'utf8'), file)
-    if (policies.has(policy.authority))
-      throw new PolicyFault(`${file}: line 1: there is a policy of "${policy.authority}" already`)
-    policies.set(policy.authority, policy)
+    try {
+      const policy = readPolicy(readFileSync(path, 'utf8'), file)
+      if (policies.has(policy.authority))
+        throw new PolicyFault(`${file}: line 1: there is a policy of "${policy.authority}" already`)
+      policies.set(policy.authority, policy)
+    } catch (error) {
+      if (!(error instanceof PolicyFault)) throw error
+      faults.push(error.message)
+    }
   }
+  if (faults.length) throw new PolicyFault(faults.join('\n'))
   return policies
 }

@@ -297,7 +297,7 @@ export function faultsIn(policy: Policy): string[] {
       faults.push(`${where} names the ladder "${deadline.ladder}", which does not exist`)
     for (const level of [...(deadline.opens.atLevel ?? []), ...(deadline.lasts ?? [])])
       if (!levels.has(level)) faults.push(`${where} names the level "${level}", which does not exist`)
-    for (const category of deadline.opens.inCategory ?? []) {
+    for (const category of [...(deadline.opens.inCategory ?? []), ...(deadline.lastsInCategory ?? [])]) {
       if (!policy.categories[category]) faults.push(`${where} names the category "${category}", which does not exist`)
     }
     if (
@@ -325,6 +325,12 @@ export function faultsIn(policy: Policy): string[] {
   for (const [id, category] of Object.entries(policy.categories)) {
     if (category.level && !levels.has(category.level))
       faults.push(`category "${id}" names the level "${category.level}", which does not exist`)
+  }
+  for (const [scope, year] of Object.entries(policy.year)) {
+    if (year?.visitDays) knows(year.visitDays.by, `visitDays of the ${scope}’s year`)
+    for (const { id, wantsCase = [] } of year?.levels ?? [])
+      for (const level of wantsCase)
+        if (!levels.has(level)) faults.push(`"${id}" wants a case at the level "${level}", which does not exist`)
   }
   if (policy.insufficientPace) {
     for (const level of [policy.insufficientPace.at, policy.insufficientPace.to]) {

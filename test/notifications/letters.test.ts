@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readPolicy } from '../../policies/policies.ts'
 import { renderMail } from '../../notifications/render.ts'
 import { sampleLetters } from '../../notifications/preview.ts'
-import { letterNames } from '../../notifications/templates.ts'
+import { letterNames } from '../../notifications/letter-names.ts'
 import { oneLineOf, policy, sample, samples, seen, sender, wordsOf } from './mails.ts'
 
 describe('every letter', () => {

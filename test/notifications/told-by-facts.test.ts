@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderMail } from '../../notifications/render.ts'
-import { letterNames } from '../../notifications/templates.ts'
+import { letterNames } from '../../notifications/letter-names.ts'
 import { oneLineOf, policy, sample, seen, sender, wordsOf } from './mails.ts'
 
 /** What a letter says with some of its facts changed; text and HTML alike. */

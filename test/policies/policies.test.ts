@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { commandNames } from '../../cases/commands.ts'
 import { loadPolicies, PolicyFault, readPolicy } from '../../policies/policies.ts'
 
 const staffordshire = readFileSync(join(import.meta.dirname, '../../policies/documents/staffordshire.yaml'), 'utf8')
@@ -123,14 +122,45 @@ describe('a policy document', () => {
     expect(faults).toContain(`line ${at('- id: name-improvement-coordinator')}: `)
   })
 
-  it('of ours names no command that there is not', () => {
-    for (const policy of loadPolicies().values()) {
-      const named = policy.deadlines.flatMap((deadline) => deadline.metBy.map((by) => by.command))
-      const unknown = [...named, ...Object.keys(policy.permissions)].filter(
-        (name) => !commandNames.some((one) => one === name),
-      )
-      expect(unknown, policy.name).toEqual([])
-    }
+  it('with a duty met by what is no command, or by a command that meets nothing, is refused with the line', () => {
+    const met = '    metBy: [{ command: nameImprovementCoordinator }]\n'
+    const { faults, at } = changed(met, '    metBy: [{ command: nameCoordinator }]\n')
+    expect(faults).toBe(
+      `ours.yaml: line ${at('command: nameCoordinator')}: deadline "name-improvement-coordinator" is met by "nameCoordinator", which is no command`,
+    )
+    expect(changed(met, '    metBy: [{ command: changeLevel }]\n').faults).toContain('that meets nothing')
+  })
+
+  it('with a duty met only where the command says what it cannot say is refused with the line', () => {
+    const visit = 'metBy: [{ command: recordVisit, where: { by: sip } }]'
+    const field = changed(visit, 'metBy: [{ command: recordVisit, where: { from: sip } }]')
+    expect(field.faults).toContain(`line ${field.at('where: { from')}: deadline "sip-visit" is met by recordVisit`)
+    expect(field.faults).toContain('has no such field')
+    const group = changed('where: { group: core-group }', 'where: { group: coregroup }')
+    expect(group.faults).toContain(`line ${group.at('coregroup')}: `)
+    expect(group.faults).toContain('is "coregroup", which it never is')
+    const duty = changed('where: { duty: single-conversation }', 'where: { duty: one-conversation }')
+    expect(duty.faults).toContain(`line ${duty.at('one-conversation')}: `)
+    expect(duty.faults).toContain('which is no deadline here')
+  })
+
+  it('with a permission for what is no command is refused with the line', () => {
+    const { faults, at } = changed('  closeCase: { andUp: dsim }', '  shutCase: { andUp: dsim }')
+    expect(faults).toBe(`ours.yaml: line ${at('shutCase')}: permissions name "shutCase", which is no command`)
+  })
+
+  it('that tells on what never happens, or with a letter that has no text, is refused with the line', () => {
+    const event = changed('on: case-opened,', 'on: case-begun,')
+    expect(event.faults).toContain(`line ${event.at('case-begun')}: tells name the event "case-begun"`)
+    const letter = changed('letter: concern,', 'letter: worry,')
+    expect(letter.faults).toBe(
+      `ours.yaml: line ${letter.at('letter: worry')}: tell on "case-opened" names the letter "worry", which has no text`,
+    )
+  })
+
+  it('whose year wants a case at a level that is not there is refused with the line', () => {
+    const { faults, at } = changed('wantsCase: [stage-1,', 'wantsCase: [stage-0,')
+    expect(faults).toContain(`line ${at('stage-0')}: "category-4" wants a case at the level "stage-0"`)
   })
 
   it('with a duty that is never opened, or at a level or category that is not there, is refused', () => {
@@ -214,5 +244,11 @@ describe('a folder of policies', () => {
     writeFileSync(join(folder, 'b.yaml'), staffordshire)
     writeFileSync(join(folder, 'notes.txt'), 'not a policy')
     expect(() => loadPolicies(folder)).toThrow('b.yaml: line 1: there is a policy of "staffordshire" already')
+  })
+  it('of which several cannot work is refused with each file and line', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'policies-'))
+    writeFileSync(join(folder, 'a.yaml'), staffordshire.replace('letter: concern,', 'letter: worry,'))
+    writeFileSync(join(folder, 'b.yaml'), staffordshire.replace('    ladder: watch', '    ladder: stare'))
+    expect(() => loadPolicies(folder)).toThrow(/^a\.yaml: line \d+: .*\nb\.yaml: line \d+: /)
   })
 })
