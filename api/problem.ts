@@ -120,7 +120,7 @@ export function isDatabaseDown(error: unknown): boolean {
   return (
     connectionFaults.has(code) ||
     /^(08|57P0|53)/.test(code) ||
-    /connection terminated|timeout exceeded when trying to connect|connection ended/i.test(error.message)
+    /connection terminated|not queryable|timeout exceeded when trying to connect|connection ended/i.test(error.message)
   )
 }
 
