@@ -180,8 +180,8 @@ export function playOnPaper(setting: Setting, watch: Watcher = () => {}, restart
       return current().turn(at, 'calendar', null, (turn) => replaceSchool(turn, change))
     }
     const summary = calendarSteps[command]?.(input, on)
-    insist(summary && current().state().status === 'open', 'Nothing changes')
     current().useCalendar(calendar())
+    insist(summary && current().state().status === 'open', 'Nothing changes')
     return current().turn(at, 'calendar', null, (turn) => reckonAllAgain(turn, summary))
   }
 
