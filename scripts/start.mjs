@@ -23,6 +23,7 @@ const commands = {
   faults: ['scripts/faults.ts'],
   mutation: ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run'],
   verify: ['scripts/verify.ts'],
+  policy: ['scripts/policy.ts'],
   schemathesis: ['test/outside-input/schemathesis.ts'],
   histories: ['replay/record-main.ts'],
   replay: ['replay/main.ts'],
