@@ -6,9 +6,10 @@ import type { Policy } from '../policies/policy.ts'
 import { policyFor } from '../policies/year.ts'
 import {
   openInterventionOf,
+  type CaseOfYear,
   reserveYears,
   yearOfSchool,
-  yearsOfClosedSchools,
+  yearsOfGoneSchools,
   type YearToStart,
 } from '../records/years.ts'
 import { startCase } from '../workflows/starting.ts'
@@ -30,7 +31,7 @@ const by: By = { role: 'administrator', personId: null }
 /** How many years are started, or ended, side by side. */
 const sideBySide = 20
 
-/** Starts the years that are missing and ends those of closed schools; gives how many. A repeat does what is left. */
+/** Starts the years that are missing and ends those of schools that are gone; gives how many. A repeat does what is left. */
 export async function enrolYears(
   { records, client, policies }: YearParts,
   { authority, at }: Enrolment,
@@ -38,9 +39,12 @@ export async function enrolYears(
   const policy = policyOf(policies, authority)
   const missing = await reserveYears(records, policy, by)
   await inBatches(missing, (year) => begin(year))
-  const ended = await yearsOfClosedSchools(records, authority)
+  const ended = await yearsOfGoneSchools(records, authority)
   await inBatches(ended, (id) =>
-    client.workflow.getHandle(id).signal(schoolClosed, { reason: 'The school is closed' }).catch(unlessGone),
+    client.workflow
+      .getHandle(id)
+      .signal(schoolClosed, { reason: 'The school is closed, or is no longer the authority’s' })
+      .catch(unlessGone),
   )
   return missing.length + ended.length
 
@@ -54,6 +58,15 @@ export async function enrolYears(
       ofCase: found && { ...found, open: true },
       policy: policyFor(policy, kind),
     })
+    if (kind === 'school-year') await tellSince(school.urn, found)
+  }
+
+  /** What became of the school's case between the look and the start, when nobody listened yet. */
+  async function tellSince(urn: string, known: CaseOfYear | null): Promise<void> {
+    const found = await openInterventionOf(records, urn)
+    const news = found ?? known
+    if (news && found?.caseId !== known?.caseId)
+      await tellYearOf({ records, client }, { ...news, urn, open: found !== null })
   }
 }
 
@@ -71,7 +84,10 @@ async function inBatches<T>(all: T[], work: (one: T) => Promise<unknown>): Promi
 }
 
 /** Tells the running year of a school what its case has come to; a school without a year is none's business. */
-export async function tellYearOf({ records, client }: YearParts, { urn, ...news }: CaseOfSchool): Promise<void> {
+export async function tellYearOf(
+  { records, client }: Omit<YearParts, 'policies'>,
+  { urn, ...news }: CaseOfSchool,
+): Promise<void> {
   const id = await yearOfSchool(records, urn)
   if (id) await client.workflow.getHandle(id).signal(caseNews, news).catch(unlessGone)
 }

@@ -28,7 +28,7 @@ import { replacedOn } from '../records/changes.ts'
 import { getSchool } from '../records/schools.ts'
 import type { CaseInput, Standing } from '../workflows/messages.ts'
 import { policyFor, yearKinds } from '../policies/year.ts'
-import { authorityYears, reserveAuthorityYear } from '../records/years.ts'
+import { authorityYearsBehind, reserveAuthorityYear } from '../records/years.ts'
 import { startCase } from '../workflows/starting.ts'
 import { PartDown, type CasesPort } from './cases-port.ts'
 
@@ -143,12 +143,6 @@ export function createCasesPort({ client, records, policies, today = () => londo
       return { caseId, recorded: await recorded(caseId, 0), warnings: [] }
     },
 
-    async schoolsChanged(authority) {
-      await signalAll(await authorityYears(records, authority), (id) =>
-        client.workflow.getHandle(id).signal('schoolsChanged'),
-      )
-    },
-
     async command(caseId, name, by, input, updateId) {
       const handle = client.workflow.getHandle(caseId)
       const answer = handle.executeUpdate<CommandOutcome, [{ by: By; input: unknown }]>(name, {
@@ -216,7 +210,10 @@ export function createCasesPort({ client, records, policies, today = () => londo
 
     async resume() {
       for (const row of await waitingOpenings(records)) await quietly(() => startAgain(row))
-      await quietly(() => port.schoolsChanged(null))
+      await quietly(async () => {
+        const behind = await authorityYearsBehind(records, policies)
+        await signalAll(behind, (id) => client.workflow.getHandle(id).signal('schoolsChanged'))
+      })
       for (const change of await untoldChanges(records)) await quietly(() => port.calendarChanged(change))
       for (const { caseId, from, school } of await staleSchools(records)) {
         const on = (await replacedOn(records, from, school.urn)) ?? today()

@@ -11,8 +11,6 @@ export interface CasesPort {
   ): Promise<{ caseId: string; recorded: boolean; warnings: string[] }>
   /** Starts the cycles of an authority's year. Throws a Refusal or PartDown. */
   openYear(by: By, input: Input<'openYear'>): Promise<{ caseId: string; recorded: boolean; warnings: string[] }>
-  /** Tells the authority's year (every one, where null) that schools have opened, closed or changed hands. */
-  schoolsChanged(authority: string | null): Promise<void>
   /** The Update of that name. Throws a Refusal or PartDown. */
   command(caseId: string, name: CommandName, by: By, input: unknown, updateId: string): Promise<CommandOutcome>
   reopen(caseId: string, by: By, input: Input<'reopenCase'>, key?: string): Promise<CommandOutcome>

@@ -147,9 +147,17 @@ export interface WaitingOpening {
   state: CaseState | null
 }
 
-/** Cases that were reserved and whose workflow has not been heard of: their start is repeated. */
+/**
+ * Cases that were reserved and whose workflow has not been heard of: their start is repeated. The years of districts and schools
+ * are the authority's year's to start, which tells them of their case.
+ */
 export async function waitingOpenings(records: Records): Promise<WaitingOpening[]> {
-  const rows = await records.selectFrom('cases').selectAll().where('status', '=', 'opening').execute()
+  const rows = await records
+    .selectFrom('cases')
+    .selectAll()
+    .where('status', '=', 'opening')
+    .where('kind', 'in', ['intervention', 'authority-year'])
+    .execute()
   return rows.flatMap((row) => {
     const begin = row.opening as unknown as WaitingOpening['begin'] | null
     const { id, authority, urn, state, school } = row

@@ -33,6 +33,7 @@ export async function replaceSchool(
       .innerJoin('case_urns', 'case_urns.case_id', 'cases.id')
       .select('cases.id')
       .where('case_urns.urn', '=', change.from)
+      .where('cases.urn', '<>', change.from)
       .where('cases.status', '<>', 'closed')
       .orderBy('cases.id')
       .execute()
@@ -60,7 +61,8 @@ async function refuseImpossible(trx: Transaction<Tables>, former: SchoolRow, { f
     .selectFrom('cases as old')
     .innerJoin('cases as young', 'young.authority', 'old.authority')
     .select(['old.id as oldId', 'young.id as youngId'])
-    .whereRef('old.kind', '=', 'young.kind')
+    .where('old.kind', '=', 'intervention')
+    .where('young.kind', '=', 'intervention')
     .where('old.urn', '=', from)
     .where('young.urn', '=', to)
     .where('old.status', '<>', 'closed')
@@ -103,7 +105,10 @@ async function copyRoles(trx: Transaction<Tables>, { from, to, on }: Replacement
     )`.execute(trx)
 }
 
-/** Cases keep their ids for life; where the new URN has had cases of its own, theirs are numbered on. */
+/**
+ * Cases keep their ids for life; where the new URN has had cases of its own, theirs are numbered on. A year stays where the new
+ * URN has one already, and ends with its school.
+ */
 async function moveCases(trx: Transaction<Tables>, from: string, to: string): Promise<void> {
   await sql`
     insert into case_urns (urn, case_id)
@@ -114,7 +119,9 @@ async function moveCases(trx: Transaction<Tables>, from: string, to: string): Pr
   await sql`
     update cases set urn = ${to}, number = number + (
       select coalesce(max(own.number), 0) from cases own where own.urn = ${to} and own.authority = cases.authority
-    ) where urn = ${from}`.execute(trx)
+    ) where urn = ${from} and (kind = 'intervention' or status = 'closed' or not exists (
+      select from cases own where own.urn = ${to} and own.authority = cases.authority and own.kind = cases.kind and own.status <> 'closed'
+    ))`.execute(trx)
 }
 
 /** The row of a school as a case knows it; throws a Refusal where it is not on record. */

@@ -3,6 +3,7 @@ import type { By } from '../cases/commands.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { School } from '../cases/state.ts'
 import type { Policy } from '../policies/policy.ts'
+import type { Policies } from '../policies/policies.ts'
 import { yearOf, type CaseKind } from '../policies/year.ts'
 import type { Records } from './database.ts'
 
@@ -26,24 +27,34 @@ export async function reserveAuthorityYear(records: Records, policy: Policy, by:
   return year
 }
 
-/** Reserves the years of districts and schools that have none yet; a repeat gives those whose workflow has not been heard of. */
-export async function reserveYears(records: Records, policy: Policy, by: By): Promise<YearToStart[]> {
+/** The years of districts and schools whose workflow has not been heard of. One that has ended does not begin again. */
+async function yearsNotBegun(records: Records, policy: Policy): Promise<YearToStart[]> {
   const { authority } = policy
   const districts = yearOf(policy, 'district-year')
     ? policy.districts.map((one) => ofPlace('district-year', authority, one, titleOfDistrict(one), one))
     : []
   const schools = yearOf(policy, 'school-year') ? await schoolsWithoutYear(records, authority) : []
-  const wanted = [...districts, ...schools]
-  await reserve(records, authority, wanted, by)
-  const opening = await records
+  const begun = await idsOfYears(records, authority, '<>')
+  return [...districts, ...schools].filter((one) => !begun.has(one.caseId))
+}
+
+/** Reserves the years of districts and schools that have none yet; a repeat gives those whose workflow has not been heard of. */
+export async function reserveYears(records: Records, policy: Policy, by: By): Promise<YearToStart[]> {
+  const wanted = await yearsNotBegun(records, policy)
+  await reserve(records, policy.authority, wanted, by)
+  const reserved = await idsOfYears(records, policy.authority, '=')
+  return wanted.filter((one) => reserved.has(one.caseId))
+}
+
+async function idsOfYears(records: Records, authority: string, isOpening: '=' | '<>'): Promise<Set<string>> {
+  const rows = await records
     .selectFrom('cases')
     .select('id')
     .where('authority', '=', authority)
     .where('kind', '<>', 'intervention')
-    .where('status', '=', 'opening')
+    .where('status', isOpening, 'opening')
     .execute()
-  const ids = new Set(opening.map((row) => row.id))
-  return wanted.filter((one) => ids.has(one.caseId))
+  return new Set(rows.map((row) => row.id))
 }
 
 async function schoolsWithoutYear(records: Records, authority: string): Promise<YearToStart[]> {
@@ -133,15 +144,18 @@ export async function yearOfSchool(records: Records, urn: string): Promise<strin
     .where('case_urns.urn', '=', urn)
     .where('cases.kind', '=', 'school-year')
     .where('cases.status', '<>', 'closed')
+    .orderBy(sql`cases.urn = ${urn}`, 'desc')
     .executeTakeFirst()
   return row?.id ?? null
 }
 
+export interface CaseOfYear {
+  caseId: string
+  level: string
+}
+
 /** The open case of a school, for its year to know of. */
-export async function openInterventionOf(
-  records: Records,
-  urn: string,
-): Promise<{ caseId: string; level: string } | null> {
+export async function openInterventionOf(records: Records, urn: string): Promise<CaseOfYear | null> {
   const row = await records
     .selectFrom('cases')
     .innerJoin('case_urns', 'case_urns.case_id', 'cases.id')
@@ -153,8 +167,8 @@ export async function openInterventionOf(
   return row ? { caseId: row.id, level: row.level ?? '' } : null
 }
 
-/** Running years of schools that have closed and have no successor. */
-export async function yearsOfClosedSchools(records: Records, authority: string): Promise<string[]> {
+/** Running years of schools that have closed, or are no longer the authority's. */
+export async function yearsOfGoneSchools(records: Records, authority: string): Promise<string[]> {
   const rows = await records
     .selectFrom('cases')
     .innerJoin('schools', 'schools.urn', 'cases.urn')
@@ -162,20 +176,26 @@ export async function yearsOfClosedSchools(records: Records, authority: string):
     .where('cases.authority', '=', authority)
     .where('cases.kind', '=', 'school-year')
     .where('cases.status', '=', 'open')
-    .where('schools.status', '=', 'closed')
-    .where(sql<boolean>`schools.successor_urn is null`)
+    .where(sql<boolean>`(schools.status = 'closed' or schools.authority is distinct from cases.authority)`)
     .execute()
   return rows.map((row) => row.id)
 }
 
-/** The running years of authorities, which are told when their schools have changed. */
-export async function authorityYears(records: Records, authority: string | null): Promise<string[]> {
+/** The running years of authorities in which a district or a school still wants its year, or a year its end. */
+export async function authorityYearsBehind(records: Records, policies: Policies): Promise<string[]> {
   const rows = await records
     .selectFrom('cases')
-    .select('id')
+    .select(['id', 'authority'])
     .where('kind', '=', 'authority-year')
-    .where('status', '<>', 'closed')
-    .$if(authority !== null, (query) => query.where('authority', '=', authority ?? ''))
+    .where('status', '=', 'open')
     .execute()
-  return rows.map((row) => row.id)
+  const behind = await Promise.all(
+    rows.map(async ({ id, authority }) => {
+      const policy = policies.get(authority)
+      if (!policy) return []
+      const left = [...(await yearsNotBegun(records, policy)), ...(await yearsOfGoneSchools(records, authority))]
+      return left.length ? [id] : []
+    }),
+  )
+  return behind.flat()
 }

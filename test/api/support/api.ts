@@ -54,9 +54,6 @@ export function fakeCases(records: () => Records) {
       called('openYear', ...call)
       return { caseId: '', recorded: true, warnings: [] }
     },
-    async schoolsChanged(...call) {
-      called('schoolsChanged', ...call)
-    },
     async reopen(...call) {
       called('reopen', ...call)
       return { entry: 9, warnings: [] }
