@@ -11,6 +11,7 @@ describe('a dozen cases, their service killed part by part while they live', () 
     const outcome = await runTrial(short)
     const report = reportOf(outcome)
     for (const [name, list] of Object.entries(outcome.faults)) expect(list, `${name}\n${report}`).toEqual([])
+    expect(outcome.neverCame, report).toEqual([])
     for (const part of partNames)
       expect(
         outcome.kills.map((kill) => kill.part),

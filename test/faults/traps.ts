@@ -30,14 +30,14 @@ export const traps: Trap[] = [
   {
     moment: 'between the acknowledgement of the mail server and the mark',
     side: 'worker',
-    words: /update "mails" set "status"/,
+    words: /update mails set\s+status/,
     when: 'asked',
     kills: ['worker', 'database'],
   },
   {
     moment: 'when a mail was taken, before it is sent',
     side: 'worker',
-    words: /update "mails" set "leased_until".*"attempts"/,
+    words: /insert into "mails"|update "mails" set "leased_until".*"attempts"/,
     when: 'done',
     kills: ['worker', 'inbox'],
   },

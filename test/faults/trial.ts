@@ -25,6 +25,8 @@ export interface Trial extends Plan {
 export interface Outcome {
   faults: Faults
   kills: Kill[]
+  /** Moments of traps that never came: the words they wait for are said no more. */
+  neverCame: string[]
   lives: Played[]
   evidence: Evidence
   seconds: number
@@ -72,6 +74,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       faults,
       evidence,
       kills: killer.kills,
+      neverCame: traps.map((trap) => trap.moment).filter((moment) => !trapper.came.has(moment)),
       lives: played,
       repeats: call.repeats,
       seconds: (Date.now() - began) / 1_000,
@@ -108,12 +111,14 @@ function disturb({ seconds, gap, trapGap }: Trial, random: Random, killer: Kille
 /** Kills once, in the moment that a trap waits for. */
 function createTrapper() {
   const set = new Set<Trap>()
+  const came = new Set<string>()
   let killer: Killer | undefined
 
   /** Whether the message is held back: whoever says it, or is to hear it, is no more. */
   function springs(when: Trap['when'], side: Side, words: string): boolean {
-    for (const trap of set) {
-      if (trap.when !== when || trap.side !== side || !trap.words.test(words)) continue
+    const waitsForThis = (trap: Trap) => trap.when === when && trap.side === side && trap.words.test(words)
+    for (const { moment } of traps.filter(waitsForThis)) came.add(moment)
+    for (const trap of [...set].filter(waitsForThis)) {
       set.delete(trap)
       const [part] = trap.kills
       const killed = killer?.kill(part, trap.moment) ?? false
@@ -123,6 +128,7 @@ function createTrapper() {
   }
 
   return {
+    came,
     serve: (own: Killer) => void (killer = own),
     set: (trap: Trap) => void set.add(trap),
     clear: () => set.clear(),
