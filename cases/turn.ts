@@ -327,7 +327,7 @@ export function write(turn: Turn, letter: string, to: string, options: LetterOpt
     deadline: options.deadline ?? null,
     rule: options.rule ?? null,
     deadlines: options.deadlines ?? [],
-    facts: options.facts ?? {},
+    facts: { ...options.facts },
     entry: turn.commandSeq,
     byPost: options.byPost ?? turn.policy.roles[to]?.outside ?? false,
   })
