@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
@@ -9,9 +10,28 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 export type Records = Kysely<Tables>
 
+/** Milliseconds without a word from the database after which it is taken for dead. */
+const longestSilenceMs = 60_000
+
+/**
+ * A machine that is switched off, or a network that is cut, closes no connection: whoever waits for an answer would wait for ever, and
+ * with it every step that is written in one transaction with others.
+ */
+function socketThatGivesUp(silenceMs: number): Socket {
+  const socket = new Socket()
+  return socket.setTimeout(silenceMs, () =>
+    socket.destroy(new Error(`The database has said nothing for ${silenceMs / 1000} seconds`)),
+  )
+}
+
 /** Connects to the records by a `postgres:` address; nothing is asked of the database yet. */
-export function connectRecords(url: string, connections = 4): Records {
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000 })
+export function connectRecords(url: string, connections = 4, silenceMs = longestSilenceMs): Records {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+    stream: () => socketThatGivesUp(silenceMs),
+  })
   pool.on('error', () => {})
   // A connection that breaks in the middle of a transaction fails what was asked of it; without this it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
