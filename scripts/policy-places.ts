@@ -1,4 +1,7 @@
+import { basename } from 'node:path'
 import { isMap, isScalar, isSeq, parseDocument, visit, type Node, type Pair } from 'yaml'
+import { readPolicy } from '../policies/policies.ts'
+import type { Policy } from '../policies/policy.ts'
 import { rulesNamed } from '../simulate/rule-ids.ts'
 import { add, filesIn, textOf, type Places } from './rule-places.ts'
 
@@ -6,9 +9,11 @@ import { add, filesIn, textOf, type Places } from './rule-places.ts'
 export function policyPlaces(): { fields: Places; chasedBy: Map<string, Set<string>> } {
   const fields: Places = new Map()
   const chasedBy = new Map<string, Set<string>>()
-  for (const file of [...filesIn('policies/documents', /\.yaml$/), ...filesIn('test/scenarios/policies', /\.yaml$/)]) {
+  for (const file of ['policies/frames', 'policies/documents', 'test/scenarios/policies'].flatMap((folder) =>
+    filesIn(folder, /\.yaml$/),
+  )) {
     const document = parseDocument(textOf(file))
-    const authority = String(document.get('authority'))
+    const authority = String(document.get('authority') ?? basename(file, '.yaml'))
     const note = (text: unknown, path: string) => {
       if (typeof text === 'string') add(fields, rulesNamed(text), { name: `${authority}: ${path}`, file })
     }
@@ -22,7 +27,8 @@ export function policyPlaces(): { fields: Places; chasedBy: Map<string, Set<stri
         note(node.commentBefore, path)
       }
     })
-    for (const [id, workflow] of chasers(document.toJS()))
+    if (!document.has('authority')) continue
+    for (const [id, workflow] of chasers(readPolicy(textOf(file), file)))
       chasedBy.set(id, (chasedBy.get(id) ?? new Set()).add(workflow))
   }
   return { fields, chasedBy }
@@ -41,24 +47,19 @@ function pathOf(nodes: (Node | Pair)[]): string {
   return names.slice(0, names[0] === 'year' ? 4 : 2).join('.')
 }
 
-interface Owing {
-  deadlines?: { rule: string; sheet?: { law?: string | null }; chasedBy?: string }[]
-}
-
 /** Which workflow chases what states a rule: the case, its children, or a year. */
-function chasers(policy: unknown): [string, string][] {
-  const { year = {}, ...whole } = policy as Owing & { year?: Record<string, Owing | undefined> }
-  const parts: [Owing | undefined, string][] = [
-    [whole, 'interventionCase'],
-    [year.school, 'schoolYear'],
-    [year.district, 'districtYear'],
-    [year.authority, 'authorityYear'],
-  ]
-  return parts.flatMap(([part, workflow]) =>
-    (part?.deadlines ?? []).flatMap((one) =>
+function chasers({ deadlines, year }: Policy): [string, string][] {
+  const parts = [
+    [deadlines, 'interventionCase'],
+    [year.school?.deadlines, 'schoolYear'],
+    [year.district?.deadlines, 'districtYear'],
+    [year.authority?.deadlines, 'authorityYear'],
+  ] as const
+  return parts.flatMap(([owed, workflow]) =>
+    (owed ?? []).flatMap((one) =>
       [...rulesNamed(`${one.rule} ${one.sheet?.law ?? ''}`)].map((id): [string, string] => [
         id,
-        one.chasedBy ?? workflow,
+        one.chasedBy === 'interventionCase' ? workflow : one.chasedBy,
       ]),
     ),
   )

@@ -43,8 +43,8 @@ describe('the table of rules', () => {
 
   it('says in which field of a policy a rule stands, by a value or by the comment beside it', () => {
     expect(rowOf('ST-7')?.policy.map(({ name }) => name)).toContain('staffordshire: deadlines.sip-visit')
-    expect(rowOf('LAW-4')?.policy.map(({ name }) => name)).toContain('staffordshire: regimes.LAW-1')
-    expect(rowOf('ST-5')?.policy.map(({ name }) => name)).toContain('staffordshire: reasons')
+    expect(rowOf('LAW-4')?.policy.map(({ name }) => name)).toContain('england: regimes.LAW-1')
+    expect(rowOf('ST-5')?.policy.map(({ name }) => name)).toContain('england: reasons')
     expect(rowOf('LAW-13')?.policy.map(({ name }) => name)).toContain('invented-wales: regimes.LAW-13')
   })
 

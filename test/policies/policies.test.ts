@@ -6,19 +6,22 @@ import { loadPolicies, PolicyFault, readPolicy } from '../../policies/policies.t
 
 const staffordshire = readFileSync(join(import.meta.dirname, '../../policies/documents/staffordshire.yaml'), 'utf8')
 
+const england = readFileSync(join(import.meta.dirname, '../../policies/frames/england.yaml'), 'utf8')
+
 const lineOf = (text: string, part: string): number => text.slice(0, text.indexOf(part)).split('\n').length
 
-/** Staffordshire's policy with one thing changed, the line of the change, and the fault that reading it gives. */
+/** Staffordshire's policy with one thing changed, in its document or in the frame; where a part then stands, and the fault that reading it gives. */
 function changed(from: string, to: string) {
-  expect(staffordshire).toContain(from)
-  const text = staffordshire.replace(from, () => to)
-  const faults = faultsOf(text)
-  return { faults, at: (part: string) => lineOf(text, part) }
+  const inFrame = !staffordshire.includes(from)
+  expect(inFrame ? england : staffordshire).toContain(from)
+  const text = (inFrame ? england : staffordshire).replace(from, () => to)
+  const faults = inFrame ? faultsOf(staffordshire, text) : faultsOf(text)
+  return { faults, at: (part: string) => `${lineOf(text, part)}${inFrame ? ' of the frame "england"' : ''}` }
 }
 
-function faultsOf(text: string): string {
+function faultsOf(text: string, frame = england): string {
   try {
-    readPolicy(text, 'ours.yaml')
+    readPolicy(text, 'ours.yaml', () => frame)
   } catch (error) {
     expect(error).toBeInstanceOf(PolicyFault)
     return (error as PolicyFault).message
@@ -39,8 +42,8 @@ describe('a policy document', () => {
   it('that is no YAML is refused with the line', () => {
     const { faults, at } = changed('districts: [', 'districts: [[')
     expect(faults).toMatch(/^ours\.yaml: line \d+: /)
-    expect(Number(/line (\d+)/.exec(faults)?.[1])).toBeGreaterThanOrEqual(at('districts:'))
-    expect(Number(/line (\d+)/.exec(faults)?.[1])).toBeLessThanOrEqual(at('districts:') + 2)
+    expect(Number(/line (\d+)/.exec(faults)?.[1])).toBeGreaterThanOrEqual(Number(at('districts:')))
+    expect(Number(/line (\d+)/.exec(faults)?.[1])).toBeLessThanOrEqual(Number(at('districts:')) + 2)
   })
 
   it('with a key that nobody knows is refused with the line and the key', () => {
@@ -107,13 +110,13 @@ describe('a policy document', () => {
       'levels:\n  - { id: stage-1, name: Stage 1, summary: twice, rule: ST-12, intervention: false }\n',
     )
     expect(faults).toContain('two levels have the id "stage-1"')
-    expect(faults).toContain(`line ${at('summary: twice') + 1}: `)
+    expect(faults).toContain(`line ${Number(at('summary: twice')) + 1}: `)
   })
 
   it('with a deadline twice is refused', () => {
     const { faults, at } = changed('  - id: sip-visit\n', officer)
     expect(faults).toContain('two deadlines have the id "assign-officer"')
-    expect(faults).toContain(`line ${at('    title: Visit the school and report') - 1}: `)
+    expect(faults).toContain(`line ${Number(at('    title: Visit the school and report')) - 1}: `)
   })
 
   it('with a duty that nothing can meet is refused with the line', () => {
@@ -196,7 +199,7 @@ describe('a policy document', () => {
   })
 
   it('with a permission, a tell or a regime for a role that is not listed is refused', () => {
-    expect(changed('closeCase: { andUp: dsim }', 'closeCase: { andUp: dsimm }').faults).toContain(
+    expect(changed('closeCase: { andUp: <manager> }', 'closeCase: { andUp: dsimm }').faults).toContain(
       'permission "closeCase" names the role "dsimm"',
     )
     expect(changed('to: [headteacher, chair-of-governors] } # ST-11', 'to: [head] } # ST-11').faults).toContain(
@@ -208,7 +211,7 @@ describe('a policy document', () => {
   })
 
   it('with a category or a pace that leads to a level that is not there is refused', () => {
-    expect(changed('formal: true, level: stage-2 }', 'formal: true, level: stage-7 }').faults).toContain(
+    expect(changed('improve: { level: stage-2 }', 'improve: { level: stage-7 }').faults).toContain(
       'category "notice-to-improve" names the level "stage-7"',
     )
     expect(changed('{ at: stage-2, to: stage-3,', '{ at: stage-2, to: stage-8,').faults).toContain(
@@ -223,9 +226,10 @@ describe('a policy document', () => {
   it('with several faults is refused with all of them at once', () => {
     const { faults } = changed('    ladder: watch', '    ladder: stare')
     const both = faultsOf(
-      staffordshire
+      staffordshire,
+      england
         .replace('    ladder: watch', '    ladder: stare')
-        .replace('closeCase: { andUp: dsim }', 'closeCase: { andUp: dsimm }'),
+        .replace('closeCase: { andUp: <manager> }', 'closeCase: { andUp: dsimm }'),
     )
     expect(both.length).toBeGreaterThan(faults.length)
     expect(both).toContain('stare')
