@@ -148,7 +148,7 @@ describe('a policy document', () => {
   })
 
   it('with a permission for what is no command is refused with the line', () => {
-    const { faults, at } = changed('  closeCase: { andUp: dsim }', '  shutCase: { andUp: dsim }')
+    const { faults, at } = changed('  closeCase: { andUp: <manager> }', '  shutCase: { andUp: <manager> }')
     expect(faults).toBe(`ours.yaml: line ${at('shutCase')}: permissions name "shutCase", which is no command`)
   })
 
@@ -252,7 +252,7 @@ describe('a folder of policies', () => {
   it('of which several cannot work is refused with each file and line', () => {
     const folder = mkdtempSync(join(tmpdir(), 'policies-'))
     writeFileSync(join(folder, 'a.yaml'), staffordshire.replace('letter: concern,', 'letter: worry,'))
-    writeFileSync(join(folder, 'b.yaml'), staffordshire.replace('    ladder: watch', '    ladder: stare'))
+    writeFileSync(join(folder, 'b.yaml'), staffordshire.replace('    ladder: standard', '    ladder: stare'))
     expect(() => loadPolicies(folder)).toThrow(/^a\.yaml: line \d+: .*\nb\.yaml: line \d+: /)
   })
 })
