@@ -13,6 +13,7 @@ import type { Policy } from '../policies/policy.ts'
 import type { Policies } from '../policies/policies.ts'
 import {
   caseRow,
+  isRecorded,
   releaseOpening,
   reserveCase,
   reserveReopening,
@@ -98,10 +99,9 @@ export function createCasesPort({ client, records, policies, today = () => londo
   /** Waits until the case's workflow has written what it was started with. */
   async function recorded(caseId: string, after: number): Promise<boolean> {
     const until = Date.now() + 10_000
-    for (let pause = 15; Date.now() < until; pause = Math.min(pause * 1.5, 250)) {
-      const row = await caseRow(records, caseId)
-      if (row && row.seq > after && row.opening === null) return true
+    for (let pause = 40; Date.now() < until; pause = Math.min(pause * 1.5, 250)) {
       await new Promise((resolve) => setTimeout(resolve, pause))
+      if (await isRecorded(records, caseId, after)) return true
     }
     await client.workflow
       .getHandle(caseId)

@@ -137,6 +137,18 @@ export async function caseRow(records: Records, caseId: string) {
   return records.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirst()
 }
 
+/** Whether a case's workflow has written what it was started with, after that entry. */
+export async function isRecorded(records: Records, caseId: string, after: number): Promise<boolean> {
+  const row = await records
+    .selectFrom('cases')
+    .select('seq')
+    .where('id', '=', caseId)
+    .where('seq', '>', after)
+    .where('opening', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export interface WaitingOpening {
   caseId: string
   authority: string
