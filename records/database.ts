@@ -11,7 +11,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 export type Records = Kysely<Tables>
 
 /** Milliseconds without a word from the database after which it is taken for dead. */
-const longestSilenceMs = 60_000
+const longestSilenceMs = 120_000
 
 /**
  * A machine that is switched off, or a network that is cut, closes no connection: whoever waits for an answer would wait for ever, and

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { verifyChains } from '../../records/chain.ts'
@@ -71,5 +72,16 @@ describe('the case file, chained by hashes (SO-2)', () => {
     expect(await tampered(`delete from case_file where case_id = '${other}' and seq = 3`)).toEqual([
       `${other} 3: the file ends with entry 2, but the case knows of 3`,
     ])
+  })
+
+  it('takes in the entries from before there was a chain', async () => {
+    const migration = readFileSync(
+      new URL('../../records/migrations/0005-chain-of-old-entries.sql', import.meta.url),
+      'utf8',
+    )
+    const old = `update case_file set hash = null where case_id = '${one}' and seq < 3`
+    expect(await tampered(old)).toHaveLength(3)
+    expect(await tampered(`${old}; ${migration}; alter table case_file disable trigger user`)).toEqual([])
+    await expect(sql`delete from case_file`.execute(use.records)).rejects.toThrow('append-only')
   })
 })
