@@ -8,24 +8,28 @@ export interface Blow {
   processorTime: Record<string, number>
 }
 
-/** The least time that must be left between the end of the preparations and the instant. */
+/** The least time that must be left between the end of the preparations and the instant, so that everything waits by then. */
 const leastSpareMs = 500
+const leastSpareMsEach = 2
 /** Milliseconds of preparation for each piece, on a machine that does nothing else; more where that was not enough. */
 let leadMsEach = 15
 
-/** Prepares something for one instant, and gives how long after it the last of it was done. */
+/** Prepares something for one instant, and gives how long after it the last of it was done; it is watched from before the beginning. */
 export async function blow(
   service: Service,
   count: number,
   prepare: (at: number) => Promise<void>,
-  wait: () => Promise<number[]>,
+  watch: () => () => Promise<number[]>,
 ): Promise<Blow> {
-  const { sink, processorTime } = service
-  sink.empty()
+  const { processorTime } = service
+  const wait = watch()
   const at = Math.ceil((Date.now() + 2_000 + count * leadMsEach) / 1000) * 1000
   await prepare(at)
   const spare = at - Date.now()
-  if (spare < leastSpareMs) return again(service, count, prepare, wait)
+  if (spare < leastSpareMs + count * leastSpareMsEach) {
+    await wait()
+    return again(service, count, prepare, watch)
+  }
   await pause(spare - 100)
   const before = processorTime()
   const done = await wait()
@@ -35,11 +39,10 @@ export async function blow(
 }
 
 /** What was not ready in time is let pass, and the next is given twice the time; in the end it is given up. */
-async function again(...[service, count, prepare, wait]: Parameters<typeof blow>): Promise<Blow> {
+async function again(...[service, count, prepare, watch]: Parameters<typeof blow>): Promise<Blow> {
   if (leadMsEach > 200) throw new Error(`This machine is too busy: ${count} pieces could not be prepared in time`)
   leadMsEach *= 2
-  await wait()
-  return blow(service, count, prepare, wait)
+  return blow(service, count, prepare, watch)
 }
 
 /** A blow in one line. */

@@ -31,25 +31,22 @@ export async function storm(size: Size, say: (line: string) => void): Promise<Li
       number += count
       return startCases(service, policy, { level: 'watched', count, firstNumber, openedAt: at - hour })
     }
+    const watchMails = () => {
+      service.sink.empty()
+      return () => mails(service, count)
+    }
+    const watchSteps = () => {
+      const heard = watchBare(bare)
+      return () => heard.until(count, patienceMs(count))
+    }
     const blows = await times(size === 'tiny' ? 1 : 3, async () => {
-      const ofCases = await blow(service, count, cases, () => mails(service, count))
+      const ofCases = await blow(service, count, cases, watchMails)
       say(`storm of ${count} cases: ${told(ofCases)}`)
       await pause(restMs)
-      const heard = watchBare(bare)
-      const floor = await blow(
-        service,
-        count,
-        (at) => startBare(service.client, count, at),
-        () => heard.until(count, patienceMs(count)),
-      )
+      const floor = await blow(service, count, (at) => startBare(service.client, count, at), watchSteps)
       say(`storm of ${count} bare workflows: ${told(floor)}`)
       await pause(restMs)
-      const ofJobs = await blow(
-        service,
-        count,
-        (at) => jobs.add(count, at),
-        () => mails(service, count),
-      )
+      const ofJobs = await blow(service, count, (at) => jobs.add(count, at), watchMails)
       say(`storm of ${count} jobs: ${told(ofJobs)}`)
       await pause(restMs)
       return { cases: ofCases.seconds, floor: floor.seconds, jobs: ofJobs.seconds }
