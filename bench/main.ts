@@ -9,7 +9,11 @@ import { tableOf } from './table.ts'
 /** Whatever hangs, the whole ends by itself. */
 const limitMs = { usual: 30 * 60_000, full: 120 * 60_000 }
 
-Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'OFF', forward: {} } } })
+Runtime.install({
+  shutdownSignals: [],
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: 'OFF', forward: {} } },
+})
 process.exit(await main())
 
 async function main(): Promise<number> {
