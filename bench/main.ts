@@ -14,6 +14,8 @@ Runtime.install({
   logger: new DefaultLogger('ERROR'),
   telemetryOptions: { logging: { filter: 'OFF', forward: {} } },
 })
+// Ended from outside, it ends what it has started: the parts end with this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
 process.exit(await main())
 
 async function main(): Promise<number> {

@@ -26,6 +26,8 @@ const endingMs = 4_000
 export async function startService(policy?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'interventions-bench-'))
   mkdirSync(join(folder, 'logs'))
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  process.once('exit', removeFolder)
   const sink = await startSink()
   const own = await ownDatabase()
   const [port, temporalPort, temporalUiPort] = [await freePort(), await freePort(), await freePort()]
@@ -77,7 +79,8 @@ export async function startService(policy?: string) {
       for (const part of [...parts].reverse()) await part.stop(endingMs)
       await sink.stop()
       await own?.drop()
-      rmSync(folder, { recursive: true, force: true })
+      removeFolder()
+      process.off('exit', removeFolder)
     },
   }
 }

@@ -49,6 +49,8 @@ async function secondsToReady(settings: Record<string, string>): Promise<number>
     env: { ...env, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  const end = () => child.kill('SIGTERM')
+  process.once('exit', end)
   const ended = new Promise<void>((settle) => child.once('exit', () => settle()))
   const ready = new Promise<boolean>((settle) => {
     let output = ''
@@ -61,8 +63,9 @@ async function secondsToReady(settings: Record<string, string>): Promise<number>
   })
   const isReady = await ready
   const seconds = (performance.now() - began) / 1000
-  child.kill('SIGTERM')
+  end()
   await ended
+  process.off('exit', end)
   if (!isReady) throw new Error('npm start did not say ready')
   return seconds
 }
