@@ -11,6 +11,8 @@ export interface Part {
   child: ChildProcess
   /** The process that does the work: a guard tells the number of the one it guards. */
   pid: () => number
+  /** When it has said that it is ready; throws where it ends before. */
+  ready: Promise<void>
   stop: (patienceMs: number) => Promise<void>
 }
 
@@ -25,9 +27,13 @@ export function startPart(name: string, script: string, args: string[], env: Nod
   })
   closeSync(handle)
   let pid = child.pid ?? 0
-  child.on('message', (message: { pid?: number }) => {
+  const ready = Promise.withResolvers<void>()
+  ready.promise.catch(() => {})
+  child.on('message', (message: { pid?: number; ready?: boolean }) => {
     if (typeof message.pid === 'number') pid = message.pid
+    if (message.ready) ready.resolve()
   })
+  child.once('exit', (code) => ready.reject(new Error(`${name} ended with ${code} before it was ready: see ${log}`)))
   const ended = new Promise<void>((settle) => {
     child.once('exit', () => settle())
     child.once('error', () => settle())
@@ -36,6 +42,7 @@ export function startPart(name: string, script: string, args: string[], env: Nod
     name,
     child,
     pid: () => pid,
+    ready: ready.promise,
     async stop(patienceMs) {
       child.kill('SIGTERM')
       const force = setTimeout(() => child.kill('SIGKILL'), patienceMs)

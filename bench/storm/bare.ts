@@ -9,11 +9,7 @@ const startsAtOnce = 20
 /** A worker for bare workflows, when it is ready. */
 export async function startBareWorker({ start }: Service): Promise<Part> {
   const part = start('bare-worker', 'bench/storm/bare-worker.ts')
-  await new Promise<void>((settle) => {
-    part.child.on('message', (message: { ready?: boolean }) => {
-      if (message.ready) settle()
-    })
-  })
+  await part.ready
   return part
 }
 
@@ -30,27 +26,26 @@ export async function startBare(client: Client, count: number, at: number, atOnc
 /** Hears of each empty step that is done from now on. */
 export function watchBare({ child }: Part) {
   const doneAt: number[] = []
-  let wanted = Infinity
-  const enough = Promise.withResolvers<number[]>()
-  const hear = (message: { doneAt?: number }) => {
+  let heard = () => {}
+  child.on('message', (message: { doneAt?: number }) => {
     if (message.doneAt === undefined) return
     doneAt.push(message.doneAt)
-    if (doneAt.length >= wanted) enough.resolve(doneAt)
-  }
-  child.on('message', hear)
+    heard()
+  })
   return {
-    /** When each was done, once there are so many; throws when that takes too long. */
+    /** When each of the next was done, once there are so many; throws when that takes too long. */
     async until(count: number, patienceMs: number): Promise<number[]> {
-      wanted = count
-      if (doneAt.length >= wanted) enough.resolve(doneAt)
+      const enough = Promise.withResolvers<void>()
+      heard = () => {
+        if (doneAt.length >= count) enough.resolve()
+      }
+      heard()
       const late = setTimeout(
         () => enough.reject(new Error(`Only ${doneAt.length} of ${count} empty steps were done`)),
         patienceMs,
       )
-      return enough.promise.finally(() => {
-        clearTimeout(late)
-        child.off('message', hear)
-      })
+      await enough.promise.finally(() => clearTimeout(late))
+      return doneAt.splice(0, count)
     },
   }
 }

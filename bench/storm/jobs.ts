@@ -20,11 +20,7 @@ export async function startJobs({ databaseUrl, start }: Service) {
   await boss.createQueue(jobQueue)
   await pool.query(`create table if not exists ${jobTable} (id text primary key, status text not null)`)
   const worker: Part = start('job-worker', 'bench/storm/job-worker.ts')
-  await new Promise<void>((settle) => {
-    worker.child.on('message', (message: { ready?: boolean }) => {
-      if (message.ready) settle()
-    })
-  })
+  await worker.ready
   let sent = 0
   return {
     /** Puts in deadlines that are due at a moment, a job each. */
