@@ -18,12 +18,15 @@ export interface YearToStart {
 
 const yearId = (authority: string, of: string): string => (of ? `${authority}-${of}-year` : `${authority}-year`)
 
-/** Reserves the authority's own year; refused where it runs already. Gives what is to be started. */
+/** Reserves the authority's own year; refused where it runs already, or has ended. A repeat gives what is still to be started. */
 export async function reserveAuthorityYear(records: Records, policy: Policy, by: By): Promise<YearToStart> {
   const { authority, name } = policy
   const year = ofPlace('authority-year', authority, '', name, null)
-  const reserved = await reserve(records, authority, [year], by)
-  if (!reserved.length) throw new Refusal(`The year of ${name} runs already: ${year.caseId}`)
+  await reserve(records, authority, [year], by)
+  const row = await records.selectFrom('cases').select('status').where('id', '=', year.caseId).executeTakeFirstOrThrow()
+  if (row.status === 'closed')
+    throw new Refusal(`The year of ${name} has ended, and is not begun again: ${year.caseId}`)
+  if (row.status !== 'opening') throw new Refusal(`The year of ${name} runs already: ${year.caseId}`)
   return year
 }
 
@@ -95,9 +98,9 @@ const titleOfDistrict = (district: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ')
 
-/** Gives the ids that were not there yet. */
-async function reserve(records: Records, authority: string, years: YearToStart[], by: By): Promise<string[]> {
-  if (!years.length) return []
+/** Puts on record those that are not there yet. */
+async function reserve(records: Records, authority: string, years: YearToStart[], by: By): Promise<void> {
+  if (!years.length) return
   const rows = years.map(({ caseId, kind, school }) => ({
     id: caseId,
     authority,
@@ -117,7 +120,7 @@ async function reserve(records: Records, authority: string, years: YearToStart[]
     opening: JSON.stringify({ name: 'openYear', by, input: { authority } }),
     state: null,
   }))
-  return records.transaction().execute(async (trx) => {
+  await records.transaction().execute(async (trx) => {
     const inserted = await trx
       .insertInto('cases')
       .values(rows)
@@ -131,7 +134,6 @@ async function reserve(records: Records, authority: string, years: YearToStart[]
         .values(schools.map((row) => ({ urn: row.urn, case_id: row.id })))
         .onConflict((conflict) => conflict.doNothing())
         .execute()
-    return inserted.map((row) => row.id)
   })
 }
 

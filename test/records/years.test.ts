@@ -23,7 +23,13 @@ describe("an authority's year (ST-30 to ST-32)", () => {
   beforeAll(async () => {
     await addSchool(use.records, '900301')
     await addSchool(use.records, '900302')
-    await begin((await reserveAuthorityYear(use.records, staffordshire, by)).caseId)
+  })
+
+  it('is started by a repeat where the first try ended on its way, and refused when it runs', async () => {
+    const { caseId } = await reserveAuthorityYear(use.records, staffordshire, by)
+    expect((await reserveAuthorityYear(use.records, staffordshire, by)).caseId).toBe(caseId)
+    await begin(caseId)
+    await expect(reserveAuthorityYear(use.records, staffordshire, by)).rejects.toThrow('runs already')
   })
 
   it('is behind until the year of each district and school runs, and is left alone when they do', async () => {
