@@ -2,6 +2,7 @@ import { heartbeat } from '@temporalio/activity'
 import { WorkflowNotFoundError } from '@temporalio/client'
 import type { By } from '../cases/commands.ts'
 import type { CaseNews } from '../cases/year.ts'
+import { editionOn } from '../policies/editions.ts'
 import type { Policy } from '../policies/policy.ts'
 import { policyFor } from '../policies/year.ts'
 import {
@@ -36,7 +37,7 @@ export async function enrolYears(
   { records, client, policies }: YearParts,
   { authority, at }: Enrolment,
 ): Promise<number> {
-  const policy = policyOf(policies, authority)
+  const policy = policyOf(policies, authority, at.slice(0, 10))
   const missing = await reserveYears(records, policy, by)
   await inBatches(missing, (year) => begin(year))
   const ended = await yearsOfGoneSchools(records, authority)
@@ -70,8 +71,8 @@ export async function enrolYears(
   }
 }
 
-function policyOf(policies: YearParts['policies'], authority: string): Policy {
-  const policy = policies.get(authority)
+function policyOf(policies: YearParts['policies'], authority: string, day: string): Policy {
+  const policy = editionOn(policies, authority, day)
   if (!policy) throw new Error(`this worker has no policy of "${authority}"`)
   return policy
 }

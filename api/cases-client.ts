@@ -10,7 +10,7 @@ import { titleOf } from '../cases/roles.ts'
 import type { CommandOutcome, School } from '../cases/state.ts'
 import { beginTurn } from '../cases/turn.ts'
 import type { Policy } from '../policies/policy.ts'
-import type { Policies } from '../policies/policies.ts'
+import { editionNamed, editionOn, type Policies } from '../policies/editions.ts'
 import {
   caseRow,
   isRecorded,
@@ -47,8 +47,10 @@ const queryPatienceMs = 8_000
 
 /** The cases as the API sees them: their workflows in Temporal, their ids reserved in the records. */
 export function createCasesPort({ client, records, policies, today = () => londonDay(Date.now()) }: Parts): CasesPort {
-  const policyOf = (authority: string): Policy => {
-    const policy = policies.get(authority)
+  /** The edition that a case runs under, where it has one; else the one in force today. */
+  const policyOf = (authority: string, edition?: string): Policy => {
+    const policy =
+      edition === undefined ? editionOn(policies, authority, today()) : editionNamed(policies, authority, edition)
     if (!policy)
       throw new Refusal(`authority: "${authority}" is not one of ${[...policies.keys()].join(', ')}`, 'input')
     return policy
@@ -158,7 +160,7 @@ export function createCasesPort({ client, records, policies, today = () => londo
     async reopen(caseId, by, input, key) {
       const row = await caseRow(records, caseId)
       if (!row) throw new Refusal(`There is no case ${caseId}`)
-      const policy = policyOf(row.authority)
+      const policy = policyOf(row.authority, row.edition ?? undefined)
       await insistAllowed(policy, { name: 'reopenCase', input }, by, await schoolOf(row.authority, row.urn))
       const { state, seq } = await reserveReopening(records, caseId, by, input, key ?? null)
       await requireEnded(caseId, seq)
@@ -227,7 +229,14 @@ export function createCasesPort({ client, records, policies, today = () => londo
   async function startAgain(row: WaitingOpening): Promise<void> {
     const { caseId, authority, urn, kind, begin, state } = row
     const school = state?.school ?? row.school ?? (await schoolOf(authority, urn))
-    await start({ caseId, kind, school, begin, ...(state && { state }), policy: policyFor(policyOf(authority), kind) })
+    await start({
+      caseId,
+      kind,
+      school,
+      begin,
+      ...(state && { state }),
+      policy: policyFor(policyOf(authority, state?.edition), kind),
+    })
   }
 
   /** A case that was closed moments ago may still be sending its last letters; its next run takes up those that remain. */

@@ -5,6 +5,7 @@ import { recognizeTokens } from '../access/caller.ts'
 import { loadOrCreateTokens } from '../access/tokens.ts'
 import { londonDay } from '../calendar/london.ts'
 import { environmentOrExit, wrongConfiguration } from '../config/environment.ts'
+import { turnTo } from '../policies/editions.ts'
 import { loadPolicies, type Policies } from '../policies/policies.ts'
 import { seedCalendar } from '../records/calendar.ts'
 import { connectRecords, migrate } from '../records/database.ts'
@@ -59,6 +60,7 @@ await untilDone('prepare the records', async () => {
 waitsFor = null
 setInterval(() => void cases.resume().catch(() => {}), 30_000).unref()
 void untilDone('take up what was left half done', () => cases.resume())
+setInterval(() => turnTo(policies, londonDay(Date.now())), 60_000).unref()
 setInterval(() => void forgetOldKeys(records).catch(() => {}), 3_600_000).unref()
 
 /** Policies, tokens, people and terms; a file that is wrong stops the start with the line and the reason. */

@@ -88,6 +88,7 @@ const caseFields = {
     .enum(['intervention', 'school-year', 'district-year', 'authority-year'])
     .describe('an intervention in a school, or the year of a school, a district, the authority'),
   authority: z.string(),
+  edition: z.string().nullable().describe('of the policy that it runs under; null: it is being opened'),
   school: z.object({
     urn: z.string(),
     name: z.string(),
@@ -412,6 +413,15 @@ export const policySummarySchema = z
     levels: z.array(z.object({ id: z.string(), name: z.string() })),
   })
   .meta({ id: 'PolicySummary' })
+
+export const editionSchema = z
+  .object({
+    edition: z.string(),
+    inForceFrom: day,
+    inForceTo: nullable(day).describe('null: no other follows yet'),
+    inForce: z.boolean().describe('it is the one in force today'),
+  })
+  .meta({ id: 'Edition' })
 
 export const clockSheetSchema = z
   .object({

@@ -2,7 +2,7 @@ import { formatLondon } from '../calendar/london.ts'
 import type { Notice } from '../cases/state.ts'
 import { policyFor, type CaseKind } from '../policies/year.ts'
 import type { Policy } from '../policies/policy.ts'
-import type { Policies } from '../policies/policies.ts'
+import { editionNamed, type Policies } from '../policies/editions.ts'
 import type { Owed } from '../records/forecast.ts'
 import type {
   CaseRow,
@@ -59,10 +59,11 @@ export const caseShown = (row: CaseRow, { urns, officers }: OfCases, policies: P
   id: row.id,
   kind: row.kind as CaseKind,
   authority: row.authority,
+  edition: row.edition,
   school: { urn: row.urn, name: row.school_name, phase: row.phase, district: row.district },
   urns: [...new Set([row.urn, ...urns.filter((one) => one.case_id === row.id).map((one) => one.urn)])],
   level: row.level,
-  levelName: levelName(policies.get(row.authority), row),
+  levelName: levelName(editionNamed(policies, row.authority, row.edition), row),
   levelSince: row.level_since,
   status: row.status,
   openedOn: row.opened_on,

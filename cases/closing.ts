@@ -35,6 +35,7 @@ export function reopenCase(turn: Turn, input: Input<'reopenCase'>): void {
   const { state } = turn
   state.status = 'open'
   state.closedOn = null
+  state.edition = turn.policy.edition
   state.levelSince = turn.today
   startIntervention(turn, turn.today)
   emit(turn, 'case-reopened', { level: state.level, reason: input.reason })

@@ -10,6 +10,8 @@ export interface CaseCard {
   caseId: string
   authority: string
   kind: CaseKind
+  /** The edition of the policy that it runs under. */
+  edition: string
   school: School
   level: string
   assignments: Record<string, string>
@@ -52,8 +54,8 @@ export interface TurnRecord {
 }
 
 export function cardOf(state: CaseState): CaseCard {
-  const { caseId, authority, kind, school, level, assignments, coordinator } = state
-  return { caseId, authority, kind, school, level, assignments, coordinator }
+  const { caseId, authority, kind, edition, school, level, assignments, coordinator } = state
+  return { caseId, authority, kind, edition, school, level, assignments, coordinator }
 }
 
 /** The soonest day that is still to come of what is owed. */

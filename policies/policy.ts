@@ -185,6 +185,7 @@ export const policySchema = z.strictObject({
   name: words,
   edition: words,
   inForceFrom: day,
+  inForceTo: day.optional().describe('its last day, where another edition does not simply follow'),
   paper: words,
   calendar: z.strictObject({
     oneWeekHalfTermIsLong: z.boolean().describe('LAW-10: a one-week half term is ‘longer than a week’'),
@@ -254,6 +255,8 @@ const isWhole = (...numbers: number[]): boolean => numbers.every((one) => Number
 /** The sentence for each thing in a policy that cannot work; none when it can. */
 export function faultsIn(policy: Policy): string[] {
   const faults: string[] = []
+  if (policy.inForceTo && policy.inForceTo < policy.inForceFrom)
+    faults.push(`inForceTo is "${policy.inForceTo}", before it is in force`)
   const roles = new Set(Object.keys(policy.roles))
   const knows = (role: string, where: string, special: string[] = []) => {
     if (!roles.has(role) && !special.includes(role))

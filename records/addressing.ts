@@ -2,6 +2,7 @@ import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
 import { titleOf } from '../cases/roles.ts'
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
+import { editionNamed, type Policies } from '../policies/editions.ts'
 import type { Policy } from '../policies/policy.ts'
 import { policyFor } from '../policies/year.ts'
 import { addresseesIn, type Addressee } from './addressees.ts'
@@ -10,13 +11,13 @@ import { openDirectory, type Directory } from './directory.ts'
 
 /** What the writing of mails needs besides the letters. */
 export interface Post {
-  policies: Map<string, Policy>
+  policies: Policies
   publicUrl: string
   mailFrom: string
 }
 
-function policyOf(post: Post, { authority, kind }: CaseCard): Policy {
-  const policy = post.policies.get(authority)
+function policyOf(post: Post, { authority, edition, kind }: CaseCard): Policy {
+  const policy = editionNamed(post.policies, authority, edition)
   if (!policy) throw new Error(`There is no policy of "${authority}" here`)
   return policyFor(policy, kind)
 }

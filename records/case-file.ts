@@ -26,6 +26,7 @@ async function recordCases(trx: Transaction<Tables>, turns: readonly TurnRecord[
     id: card.caseId,
     status: turn.status,
     level: card.level,
+    edition: card.edition,
     school_name: card.school.name,
     school: card.school,
     district: card.school.district,
@@ -40,12 +41,12 @@ async function recordCases(trx: Transaction<Tables>, turns: readonly TurnRecord[
   }))
   const updated = await sql<{ id: string }>`
     update cases set
-      status = turn.status, level = turn.level, school_name = turn.school_name, school = turn.school,
+      status = turn.status, level = turn.level, edition = turn.edition, school_name = turn.school_name, school = turn.school,
       district = turn.district, level_since = turn.level_since, opened_on = turn.opened_on, closed_on = turn.closed_on,
       category = turn.category, next_deadline = turn.next_deadline, overdue = turn.overdue, seq = turn.seq,
       opening = null, state = turn.state
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as turn (
-      id text, status text, level text, school_name text, school jsonb, district text, level_since date, opened_on date,
+      id text, status text, level text, edition text, school_name text, school jsonb, district text, level_since date, opened_on date,
       closed_on date, category text, next_deadline date, overdue boolean, seq integer, state jsonb
     )
     where cases.id = turn.id and cases.seq <= turn.seq

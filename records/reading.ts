@@ -55,6 +55,7 @@ const caseColumns = [
   'cases.kind',
   'cases.authority',
   'cases.urn',
+  'cases.edition',
   'cases.school_name',
   'cases.district',
   'cases.level',

@@ -58,6 +58,8 @@ export interface Tables {
     /** intervention, school-year, district-year, authority-year */
     kind: Generated<string>
     status: string
+    /** The edition of the policy that it runs under; null before it is opened. */
+    edition: Generated<string | null>
     level: string | null
     level_since: string | null
     opened_on: string | null

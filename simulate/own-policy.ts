@@ -1,21 +1,29 @@
-import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { loadPolicies, PolicyFault, readPolicy, type Policies } from '../policies/policies.ts'
+import { policiesOf } from '../policies/editions.ts'
+import { loadPolicies, PolicyFault, readPolicies, type Policies } from '../policies/policies.ts'
 import { ScenarioFault, type Scenario } from './scenario.ts'
 
-/** The policies that hold in a scenario: the service's, and the document that the scenario names. Throws a ScenarioFault. */
-export function policiesFor(scenario: Scenario, file: string): Policies {
-  const policies = loadPolicies()
-  if (!scenario.policy) return policies
-  const policy = ownPolicy(join(dirname(file), scenario.policy), scenario.policy)
-  return new Map([...policies, [policy.authority, policy]])
+/** The policies that hold in a scenario: the service's, and the documents that the scenario names. Throws a ScenarioFault. */
+export function policiesFor({ policy: names, start }: Scenario, file: string): Policies {
+  const day = start.slice(0, 10)
+  const policies = loadPolicies(undefined, undefined, day)
+  if (!names.length) return policies
+  const own = [...ownPolicies(names, dirname(file), day).editions.values()].flat()
+  const others = [...(policies.editions?.values() ?? [])]
+    .flat()
+    .filter(({ authority }) => !own.some((one) => one.authority === authority))
+  return policiesOf([...others, ...own], day)
 }
 
-function ownPolicy(path: string, name: string) {
+function ownPolicies(names: string[], folder: string, day: string) {
   try {
-    return readPolicy(readFileSync(path, 'utf8'), name)
+    const { editions = new Map<string, never>() } = readPolicies(
+      names.map((name) => ({ name, path: join(folder, name) })),
+      day,
+    )
+    return { editions }
   } catch (error) {
     if (error instanceof PolicyFault) throw new ScenarioFault(`policy: ${error.message}`)
-    throw new ScenarioFault(`policy: ${name} cannot be read: name a policy document beside the scenario`)
+    throw new ScenarioFault(`policy: ${names.join(', ')} cannot be read: name policy documents beside the scenario`)
   }
 }

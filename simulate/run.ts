@@ -2,7 +2,7 @@ import { formatLondon, londonInstant, parseLondon } from '../calendar/london.ts'
 import { readCommand, sentenceOf, type By, type Input } from '../cases/commands.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { mayGive } from '../cases/permissions.ts'
-import type { Policies } from '../policies/policies.ts'
+import { turnTo, type Policies } from '../policies/editions.ts'
 import type { Policy } from '../policies/policy.ts'
 import { importBankHolidays, importTermDates } from '../records/calendar.ts'
 import { putPerson } from '../records/people.ts'
@@ -57,6 +57,7 @@ async function play(scenario: Scenario, policies: Policies, policy: Policy, worl
     const at = parseLondon(step.on)
     if (at > endOf(scenario)) break
     await world.skipTo(at - leadMs - (steps.length - index) * lessMs)
+    turnTo(policies, step.on.slice(0, 10))
     try {
       caseId = (await world.at(at, () => takeStep(world, scenario, step, policies, caseId))) ?? caseId
     } catch (error) {

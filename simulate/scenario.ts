@@ -59,7 +59,11 @@ export type Expected = z.output<typeof expected>
 const schema = z.strictObject(
   {
     authority: z.string(),
-    policy: z.string().optional().describe('a policy document of its own, beside the scenario'),
+    policy: z
+      .union([z.string(), z.array(z.string())], 'must be the name of a document beside the scenario, or a list of them')
+      .transform((names) => (Array.isArray(names) ? names : [names]))
+      .default([])
+      .describe('policy documents of its own, beside the scenario: one, or the editions of one paper'),
     unannounced: z.array(day).default([]).describe('bank holidays of the past that nobody knew of at the start'),
     school: z.strictObject({
       urn,

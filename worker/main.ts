@@ -4,6 +4,8 @@ import { Client } from '@temporalio/client'
 import { environmentOrExit } from '../config/environment.ts'
 import { registerSearchAttributes } from '../config/search-attributes.ts'
 import { createTransport } from '../notifications/transport.ts'
+import { londonDay } from '../calendar/london.ts'
+import { turnTo } from '../policies/editions.ts'
 import { loadPolicies } from '../policies/policies.ts'
 import { connectRecords, migrate } from '../records/database.ts'
 import { seedCalendar } from '../records/calendar.ts'
@@ -21,6 +23,7 @@ if (!DATABASE_URL || !SMTP_URL || !TEMPORAL_ADDRESS) {
 }
 
 const policies = policiesOrExit()
+setInterval(() => turnTo(policies, londonDay(Date.now())), 60_000).unref()
 Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] })
 
 const bundle = await workflowBundle()

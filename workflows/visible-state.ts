@@ -70,6 +70,7 @@ export function caseDetails(
   const lines = [
     `### ${cell(state.school.name)}${ofSchool(state) ? ` (URN ${state.school.urn})` : ''}${state.kind === 'intervention' ? '' : ': the year'}`,
     `**${level?.name ?? state.level}** (${level?.summary ?? ''}) since ${formatDay(state.levelSince)}${category ? ` · Ofsted: **${category}**` : ''} · ${state.kind === 'intervention' ? 'case ' : ''}${state.status}, opened ${formatDay(state.openedOn)}`,
+    `Policy: ${cell(policy.name)}, edition ${cell(state.edition)}`,
     ...Object.entries(state.assignments).map(([role, person]) => `${policy.roles[role]?.title ?? role}: ${person}`),
     ...(state.closedOn ? [`**Closed** on ${formatDay(state.closedOn)}`] : []),
     ...(state.reasons.length ? [`Why: ${state.reasons.map((one) => policy.reasons[one] ?? one).join('; ')}`] : []),

@@ -1,3 +1,4 @@
+import { editionOn } from '../../policies/editions.ts'
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { actsIn, readingScope } from '../../access/reading.ts'
@@ -173,7 +174,7 @@ type OpenInput = Input<'openCase'>
 /** What needs the records is refused here, before anything is reserved. */
 async function open(parts: ApiParts, input: OpenInput, caller: Caller, { key }: Retry) {
   const { records, policies, cases } = parts
-  const policy = policies.get(input.authority)
+  const policy = editionOn(policies, input.authority, parts.today())
   if (!policy)
     throw new Refusal(`authority: "${input.authority}" is not one of ${[...policies.keys()].join(', ')}`, 'input')
   const school = await getSchool(records, input.school, parts.today())

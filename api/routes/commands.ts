@@ -9,6 +9,7 @@ import {
   type CommandName,
 } from '../../cases/commands.ts'
 import { Refusal } from '../../cases/refusal.ts'
+import { editionNamed } from '../../policies/editions.ts'
 import { policyFor, type CaseKind } from '../../policies/year.ts'
 import { peopleNamed } from '../../records/people.ts'
 import { reopenedSince, type CaseRow } from '../../records/reading.ts'
@@ -49,7 +50,7 @@ function commandRoute(parts: ApiParts, name: CommandName) {
 /** What needs the records is refused here first, and by the case again. */
 async function give(parts: ApiParts, row: CaseRow, command: Command, caller: Caller, retry: Retry) {
   const { records, policies, cases, today } = parts
-  const whole = policies.get(row.authority)
+  const whole = editionNamed(policies, row.authority, row.edition)
   if (!whole) throw new Problem(409, `There is no policy of ${row.authority} here any more: the case cannot go on`)
   const policy = policyFor(whole, row.kind as CaseKind)
   const place: Place = { ...row, phase: row.phase ?? 'secondary' }
