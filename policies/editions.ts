@@ -7,7 +7,8 @@ export type Policies = Map<string, Policy> & { editions?: ReadonlyMap<string, re
 /** The policies of these documents, those in force on a day under their authorities' names. */
 export function policiesOf(documents: readonly Policy[], day: Day): Policies {
   const editions = new Map<string, Policy[]>()
-  for (const policy of documents) editions.set(policy.authority, [...(editions.get(policy.authority) ?? []), policy])
+  const inOrder = documents.toSorted((a, b) => (a.authority < b.authority ? -1 : 1))
+  for (const policy of inOrder) editions.set(policy.authority, [...(editions.get(policy.authority) ?? []), policy])
   for (const all of editions.values()) all.sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1))
   const policies: Policies = Object.assign(new Map<string, Policy>(), { editions })
   turnTo(policies, day)
