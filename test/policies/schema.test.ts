@@ -27,7 +27,7 @@ describe('the schema of policy documents for editors', () => {
       ['districts:', 'colours:'],
       ['{ kind: working-days, days: 5 }', '{ kind: working-days, days: 0 }'],
       ['command: nameImprovementCoordinator', 'command: nameCoordinator'],
-      ['  closeCase: { andUp', '  shutCase: { andUp'],
+      ['  extendDeadline: { andUp', '  stretchDeadline: { andUp'],
       ['letter: concern,', 'letter: worry,'],
     ]
     for (const [from, to] of wrong) {

@@ -1,0 +1,114 @@
+import { formatDay } from '../calendar/day.ts'
+import type { ClockRule, DeadlineRule, Ladder, Occasion, Policy, Regime, Rhythm, Rung } from './policy.ts'
+
+export const titleOfRole = (policy: Policy, role: string): string => policy.roles[role]?.title ?? role
+
+/** ‘a, b and c’. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? 'nobody'
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
+}
+
+const many = (count: number, one: string): string => `${count} ${one}${Math.abs(count) === 1 ? '' : 's'}`
+
+/** How long there is, as people say it. */
+export function clockInWords(clock: ClockRule): string {
+  switch (clock.kind) {
+    case 'working-days':
+      return many(clock.days, 'working day')
+    case 'school-working-days':
+      return `${many(clock.days, 'working day')} outside longer school holidays (LAW-10)`
+    case 'months':
+      return many(clock.months, 'month')
+    case 'minutes':
+      return `${many(clock.minutes, 'minute')} (a rehearsal)`
+    case 'end-of-half-term':
+      return 'by the last school day of the half term'
+    case 'end-of-term':
+      return 'by the last school day of the term'
+    case 'end-of-nth-term':
+      return `by the end of term number ${clock.terms}`
+    case 'agreed-day':
+      return 'by the day that was agreed'
+    case 'none':
+      return 'no day: it waits on an outside decision'
+  }
+}
+
+const rhythmWords: Record<Rhythm, string> = {
+  'half-term': 'each half term',
+  term: 'each term',
+  autumn: 'each autumn term',
+  spring: 'each spring term',
+  summer: 'each summer term',
+}
+
+export const rhythmInWords = (recurs: Rhythm | undefined): string => (recurs ? rhythmWords[recurs] : 'once')
+
+const occasionWords: Partial<Record<Occasion, string>> = {
+  'agenda-agreed': 'an improvement agenda is agreed',
+  'report-received': 'Ofsted’s report is received',
+  'case-wanted': 'the school’s category asks for a case',
+}
+
+/** When it is owed: at which levels, in which categories, on what. */
+export function opensInWords(policy: Policy, { opens, recurs }: DeadlineRule): string {
+  const levelName = (id: string) => policy.levels.find((one) => one.id === id)?.name ?? id
+  const parts = [
+    ...(opens.always ? ['always'] : []),
+    ...(opens.atLevel?.length ? [`at ${listed(opens.atLevel.map(levelName))}`] : []),
+    ...(opens.inCategory?.length
+      ? [`while Ofsted’s judgement is ${listed(opens.inCategory.map((id) => policy.categories[id]?.title ?? id))}`]
+      : []),
+    ...(opens.on ?? []).map((on) => `when ${occasionWords[on] ?? on.replaceAll('-', ' ')}`),
+  ]
+  return `${parts.join(', or ')}${recurs ? `; ${rhythmInWords(recurs)}` : ''}`
+}
+
+function rungWhen({ offset, every }: Pick<Rung, 'offset' | 'every'>): string {
+  const days = many(Math.abs(offset), 'working day')
+  const when = offset < 0 ? `${days} before` : offset === 0 ? 'on the day' : `${days} after`
+  return every === undefined ? when : `${when}, and every ${every} again`
+}
+
+const toWords = (policy: Policy, to: readonly string[]): string =>
+  listed(
+    to.map((role) =>
+      role === 'owner' ? 'whoever owes it' : role === 'line-manager' ? 'their line manager' : titleOfRole(policy, role),
+    ),
+  )
+
+/** A rung in a sentence: who hears, when, how. */
+export const rungInWords = (policy: Policy, rung: Rung): string =>
+  `${rungWhen(rung)}: ${rung.kind} to ${toWords(policy, rung.to)}`
+
+/** Who hears of what is owed, rung by rung. */
+export function ladderInWords(policy: Policy, { rungs, look }: Ladder): string[] {
+  const looks = look ? [`a look every ${many(look.every, 'working day')}: ${toWords(policy, look.to)}`] : []
+  return [...rungs.map((rung) => rungInWords(policy, rung)), ...looks]
+}
+
+/** By which commands it is met. */
+export const metByInWords = ({ metBy }: DeadlineRule): string =>
+  metBy
+    .map(({ command, where = {}, by }) => {
+      const said = Object.entries(where).map(([field, value]) => `${field}: ${value}`)
+      return `${command}${said.length ? ` (${said.join(', ')})` : ''}${by ? ` by the ${by}` : ''}`
+    })
+    .join(' or ')
+
+/** Who may give a command. */
+export function permissionInWords(
+  policy: Policy,
+  { andUp, roles = [], school }: Policy['permissions'][string],
+): string {
+  const who = [
+    ...(andUp ? [`${titleOfRole(policy, andUp)} and their line managers`] : []),
+    ...roles.map((role) => titleOfRole(policy, role)),
+    ...(school ? ['the school’s own roles'] : []),
+  ]
+  return listed(who)
+}
+
+export const regimeInWords = ({ law, from, to, period }: Regime): string =>
+  `${law}, notices given from ${formatDay(from)}${to ? ` to ${formatDay(to)}` : ''}: ${period.statedInNotice ? 'the period that the notice states, else ' : ''}${many(period.workingDays, 'working day')}`
