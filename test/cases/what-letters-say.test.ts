@@ -30,7 +30,7 @@ const heads = (letters: Letter[]): string[] =>
 
 /** What the letters say besides; all of one text say the same, but each only what its reader no longer owes. */
 const factsIn = (letters: Letter[]): Record<string, unknown>[] =>
-  [...new Set(letters.map(({ facts: { cancelled: _, ...facts } }) => JSON.stringify(facts)))].map(
+  [...new Set(letters.map(({ facts }) => JSON.stringify({ ...facts, cancelled: undefined })))].map(
     (text) => JSON.parse(text) as Record<string, unknown>,
   )
 
