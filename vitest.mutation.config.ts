@@ -7,7 +7,7 @@ const onPaper = fileURLToPath(new URL('test/support/story-on-paper.ts', import.m
 export default defineConfig({
   resolve: { alias: [{ find: /^\.\.\/support\/story\.ts$/, replacement: onPaper }] },
   test: {
-    include: ['test/calendar/**/*.test.ts', 'test/cases/**/*.test.ts', 'test/years/**/*.test.ts'],
+    include: ['test/{calendar,cases,policies,years}/**/*.test.ts'],
     exclude: [
       'test/calendar/purity.test.ts', // reads the source text, which a mutated copy does not keep
       'test/cases/shared-schemas.test.ts', // freezes what the other tests share
