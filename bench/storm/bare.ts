@@ -26,26 +26,27 @@ export async function startBare(client: Client, count: number, at: number, atOnc
 /** Hears of each empty step that is done from now on. */
 export function watchBare({ child }: Part) {
   const doneAt: number[] = []
-  let heard = () => {}
-  child.on('message', (message: { doneAt?: number }) => {
+  let wanted = Infinity
+  const enough = Promise.withResolvers<number[]>()
+  const hear = (message: { doneAt?: number }) => {
     if (message.doneAt === undefined) return
     doneAt.push(message.doneAt)
-    heard()
-  })
+    if (doneAt.length >= wanted) enough.resolve(doneAt)
+  }
+  child.on('message', hear)
   return {
-    /** When each of the next was done, once there are so many; throws when that takes too long. */
+    /** When each was done, once there are so many; throws when that takes too long. */
     async until(count: number, patienceMs: number): Promise<number[]> {
-      const enough = Promise.withResolvers<void>()
-      heard = () => {
-        if (doneAt.length >= count) enough.resolve()
-      }
-      heard()
+      wanted = count
+      if (doneAt.length >= wanted) enough.resolve(doneAt)
       const late = setTimeout(
         () => enough.reject(new Error(`Only ${doneAt.length} of ${count} empty steps were done`)),
         patienceMs,
       )
-      await enough.promise.finally(() => clearTimeout(late))
-      return doneAt.splice(0, count)
+      return enough.promise.finally(() => {
+        clearTimeout(late)
+        child.off('message', hear)
+      })
     },
   }
 }

@@ -1,10 +1,7 @@
-import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { reached, type Line } from '../../bench/measure.ts'
 import { measures } from '../../bench/measures.ts'
 import { median, quantile } from '../../bench/median.ts'
-import type { Part } from '../../bench/processes.ts'
-import { watchBare } from '../../bench/storm/bare.ts'
 import { tableOf } from '../../bench/table.ts'
 
 const nobody = () => {}
@@ -47,16 +44,5 @@ describe('the benchmarks', () => {
     expect(quantile([1, 2, 3, 4], 0.5)).toBe(2)
     expect(quantile([1, 2, 3, 4], 0.99)).toBe(4)
     expect(() => median([])).toThrow('no median')
-  })
-
-  it('count the bare steps of each blow apart, also where one came too late and is repeated', async () => {
-    const child = new EventEmitter()
-    const heard = watchBare({ child } as unknown as Part)
-    const steps = (...doneAt: number[]) => doneAt.forEach((one) => child.emit('message', { doneAt: one }))
-    steps(1, 2)
-    expect(await heard.until(2, 1_000)).toEqual([1, 2])
-    const next = heard.until(2, 1_000)
-    steps(11, 12)
-    expect(await next).toEqual([11, 12])
   })
 })

@@ -76,7 +76,7 @@ describe('the case file, chained by hashes (SO-2)', () => {
 
   it('takes in the entries from before there was a chain', async () => {
     const migration = readFileSync(
-      new URL('../../records/migrations/0005-chain-of-old-entries.sql', import.meta.url),
+      new URL('../../records/migrations/0006-chain-of-old-entries.sql', import.meta.url),
       'utf8',
     )
     const old = `update case_file set hash = null where case_id = '${one}' and seq < 3`
