@@ -5,6 +5,8 @@ export default {
   vitest: { related: false, configFile: 'vitest.mutation.config.ts' },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // Each test plays its story itself then (story-on-paper.ts).
+  dryRunTimeoutMinutes: 30,
   // TypeScript 7 has no API by which Stryker could rewrite tsconfig.json; nothing here reads it, vite strips the types.
   tsconfigFile: 'none',
   disableTypeChecks: false,
