@@ -164,7 +164,7 @@ export function rungLetter(
     deadline: deadline.id,
     rule: deadline.rule,
     deadlines: [factsOf(deadline, rung.at)],
-    facts: passedOn ? { passedOn } : {},
+    facts: {},
     entry: 0,
     byPost: false,
     rung: { deadlineKey: deadline.key, offset: rung.offset },

@@ -227,7 +227,6 @@ export function isOwed(deadline: Deadline): boolean {
 function end(turn: Turn, deadline: Deadline, status: 'met' | 'cancelled' | 'lapsed') {
   deadline.status = status
   turn.state.deadlines = turn.state.deadlines.filter((one) => one.key !== deadline.key)
-  turn.opened = turn.opened.filter((key) => key !== deadline.key)
   turn.ended.push(deadline)
 }
 

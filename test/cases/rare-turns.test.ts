@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { addRung } from '../../cases/chasing.ts'
 import { readCommand, sentenceOf } from '../../cases/commands.ts'
+import { answer } from '../../cases/reckoning.ts'
+import { calendarOf } from '../calendar/calendars.ts'
 import { storyteller, type Step } from '../support/story-on-paper.ts'
 import { opens } from '../support/telling.ts'
-import { caseOnPaper, type CaseOnPaper } from './case-on-paper.ts'
+import { caseOnPaper, staffordshire, type CaseOnPaper } from './case-on-paper.ts'
 
 const tell = storyteller()
 const statements = { matters: 'm', actionRequired: 'a', actionMinded: 'a', representations: 'r' }
@@ -149,5 +152,110 @@ describe('an input as long as a book', () => {
     expect(read.ok ? '' : sentenceOf(read.faults)).toMatch(
       /^input: the input is 150\d{3} characters long: shorten it to 120000, and file the rest as a document$/,
     )
+  })
+})
+
+describe('what is not owed any more', () => {
+  const repeat = { ask: 'repeat', key: 'assign-officer#1', offset: 20, at: '2025-04-08T09:00:00+01:00' } as const
+
+  it('is chased no further by an answer of the calendar that comes late', () => {
+    const chased = [{ ...opened('2025-03-03', 'stage-2').owed('assign-officer')[0]! }]
+    addRung([], repeat)
+    addRung(chased, { ...repeat, key: 'another#1' })
+    addRung(chased, { ask: 'nine', at: repeat.at })
+    expect(chased[0]?.rungs).toHaveLength(5)
+  })
+
+  it('comes again, once its last rung has been reached, on the day that the calendar gives', () => {
+    const owed = opened('2025-03-03', 'stage-2').owed('assign-officer')[0]!
+    const reached = { ...owed, rungs: owed.rungs.map((rung) => ({ ...rung, done: true })) }
+    addRung([reached], repeat)
+    expect(reached.rungs.at(-1)).toEqual({
+      ...repeat,
+      ask: undefined,
+      key: undefined,
+      to: ['director'],
+      kind: 'escalation',
+      every: 10,
+      done: false,
+    })
+    const waiting = { ...owed, rungs: [...owed.rungs] }
+    addRung([waiting], repeat)
+    expect(waiting.rungs).toHaveLength(5)
+  })
+})
+
+describe('a case opened again', () => {
+  it('owes no second time what was decided once and for all (ST-25)', () => {
+    const paper = opened('2025-03-03')
+    paper.give('2025-03-04', 'dsim', 'recordOfstedJudgement', { judgement: 'special-measures' })
+    paper.give('2025-03-05', 'head-of-sid', 'decideClosure', { decision: 'new-statement', reason: 'r' })
+    paper.give('2025-03-06', 'dsim', 'closeCase', { reason: 'r' })
+    paper.give('2025-03-07', 'dsim', 'reopenCase', { reason: 'r' })
+    expect(paper.owed('twelve-month-review')).toEqual([])
+    expect(paper.owed('formal-meeting').map((one) => one.due)).toEqual(['2025-03-11'])
+  })
+})
+
+describe('a warning notice that states its own period (LAW-9)', () => {
+  it('says so where its day is explained, and not where it states none', () => {
+    const why = (more: object) => {
+      const paper = opened('2025-02-03')
+      paper.give('2025-02-03', 'dsim', 'requestWarningNotice', { grounds: ['serious-breakdown'], evidence: 'e' })
+      paper.give('2025-02-03', 'head-of-sid', 'approveWarningNotice', { reason: 'r' })
+      paper.give('2025-02-03', 'director', 'issueWarningNotice', { ...statements, ...more })
+      return paper.owed('warning-notice-response')[0]?.why
+    }
+    expect(why({ complyBy: '2025-03-03' })).toBe(
+      'The notice itself states the day by which the governing body must answer and comply.',
+    )
+    expect(why({})).toMatch(/^The governing body has 15 working days/)
+  })
+
+  it('has its words corrected, and keeps its day', () => {
+    const paper = withNotice('2025-02-03')
+    const entry = paper.entry('issueWarningNotice')
+    const input = { matters: 'Standards in English', actionRequired: 'A plan' }
+    paper.give('2025-02-04', 'dsim', 'correctEntry', { entry, input, reason: 'r' })
+    expect(paper.state().notice?.statements).toEqual({ ...statements, ...input })
+    expect(paper.of('deadline-moved')).toEqual([])
+  })
+})
+
+describe('a clock without a day', () => {
+  it.each(['agreed-day', 'none'] as const)('is not reckoned: %s', (kind) => {
+    const question = { ask: 'remaining', key: 'k', clock: { kind }, on: '2025-03-03', due: '2025-03-04' } as const
+    expect(() => answer(calendarOf(), staffordshire, question)).toThrow(
+      `A clock of the kind "${kind}" has no day to reckon`,
+    )
+  })
+})
+
+describe('a warning notice that falls', () => {
+  it('is taken out of the calendar of the chair of governors, who no longer owes an answer, and of nobody else', () => {
+    const paper = withNotice('2014-02-03')
+    paper.give('2014-02-04', 'head-of-sid', 'rescindWarningNotice', { reason: 'r' })
+    const letters = paper.letters.filter((one) => one.letter === 'notice-rescinded')
+    expect(
+      letters.map(({ to, facts }) => [to, (facts['cancelled'] as { key: string }[] | undefined)?.[0]?.key]),
+    ).toEqual([
+      ['chair-of-governors', 'warning-notice-response#1'],
+      ['headteacher', undefined],
+      ['director', undefined],
+      ['dsim', undefined],
+    ])
+  })
+})
+
+describe('an entry made on the midnight itself', () => {
+  it('finds the day passed: what was due until then is missed at once', () => {
+    const paper = opened('2025-03-03T00:00', 'stage-2')
+    paper.give('2025-03-11T00:00', 'dsim', 'requestWarningNotice', { grounds: ['serious-breakdown'], evidence: 'e' })
+    expect(paper.state().notice?.stage).toBe('requested')
+    const late = { givenOn: '2025-02-14', complyBy: '2025-03-10' }
+    paper.give('2025-03-11T00:00', 'head-of-sid', 'approveWarningNotice', { reason: 'r' })
+    paper.give('2025-03-11T00:00', 'director', 'issueWarningNotice', { ...statements, ...late })
+    expect(paper.owed('warning-notice-response').map((one) => one.status)).toEqual(['missed'])
+    expect(paper.owed('powers-window')).toHaveLength(1)
   })
 })
