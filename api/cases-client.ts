@@ -119,6 +119,9 @@ export function createCasesPort({ client, records, policies, today = () => londo
     return false
   }
 
+  /** Telling every case of a change takes longer than the pause between two looks where there are many. */
+  let resuming: Promise<void> | undefined
+
   const port: CasesPort = {
     async open({ by, input }, key) {
       const policy = policyOf(input.authority)
@@ -210,21 +213,28 @@ export function createCasesPort({ client, records, policies, today = () => londo
         })
     },
 
-    async resume() {
-      for (const row of await waitingOpenings(records)) await quietly(() => startAgain(row))
-      await quietly(async () => {
-        const behind = await authorityYearsBehind(records, policies)
-        await signalAll(behind, (id) => client.workflow.getHandle(id).signal('schoolsChanged'))
+    resume() {
+      resuming ??= takeUp().finally(() => {
+        resuming = undefined
       })
-      for (const change of await untoldChanges(records)) await quietly(() => port.calendarChanged(change))
-      for (const { caseId, from, school } of await staleSchools(records)) {
-        const on = (await replacedOn(records, from, school.urn)) ?? today()
-        const change = { from, to: school.urn, on, school }
-        await quietly(() => signalAll([caseId], (id) => client.workflow.getHandle(id).signal('schoolReplaced', change)))
-      }
+      return resuming
     },
   }
   return port
+
+  async function takeUp(): Promise<void> {
+    for (const row of await waitingOpenings(records)) await quietly(() => startAgain(row))
+    await quietly(async () => {
+      const behind = await authorityYearsBehind(records, policies)
+      await signalAll(behind, (id) => client.workflow.getHandle(id).signal('schoolsChanged'))
+    })
+    for (const change of await untoldChanges(records)) await quietly(() => port.calendarChanged(change))
+    for (const { caseId, from, school } of await staleSchools(records)) {
+      const on = (await replacedOn(records, from, school.urn)) ?? today()
+      const change = { from, to: school.urn, on, school }
+      await quietly(() => signalAll([caseId], (id) => client.workflow.getHandle(id).signal('schoolReplaced', change)))
+    }
+  }
 
   async function startAgain(row: WaitingOpening): Promise<void> {
     const { caseId, authority, urn, kind, begin, state } = row
