@@ -8,41 +8,58 @@ export interface Blow {
   processorTime: Record<string, number>
 }
 
-/** The least time that must be left between the end of the preparations and the instant, so that everything waits by then. */
-const leastSpareMs = 500
-const leastSpareMsEach = 2
-/** Milliseconds of preparation for each piece, on a machine that does nothing else; more where that was not enough. */
-let leadMsEach = 15
+/** What is to come at one instant. */
+export interface Coming {
+  count: number
+  /** Milliseconds that the preparation of each takes at most; doubled where that was not enough. */
+  leadMsEach: number
+  prepare: (at: number) => Promise<void>
+  /** Watched from before the beginning: gives when each was done, once all are. */
+  watch: () => () => Promise<number[]>
+}
 
-/** Prepares something for one instant, and gives how long after it the last of it was done; it is watched from before the beginning. */
-export async function blow(
-  service: Service,
-  count: number,
-  prepare: (at: number) => Promise<void>,
-  watch: () => () => Promise<number[]>,
-): Promise<Blow> {
-  const { processorTime } = service
+const leastSpareMs = 300
+const longestLeadMsEach = 400
+/** Nobody works on the preparations any more when all processes together use less than this part of a processor. */
+const quiet = 0.15
+const lookMs = 400
+
+/** Prepares something for one instant, waits until all of it waits, and gives how long after the instant the last was done. */
+export async function blow(service: Service, coming: Coming): Promise<Blow> {
+  const { count, prepare, watch } = coming
   const wait = watch()
-  const at = Math.ceil((Date.now() + 2_000 + count * leadMsEach) / 1000) * 1000
+  const at = Math.ceil((Date.now() + 2_000 + count * coming.leadMsEach) / 1000) * 1000
   await prepare(at)
-  const spare = at - Date.now()
-  if (spare < leastSpareMs + count * leastSpareMsEach) {
+  if (!(await isQuietBefore(service, at - leastSpareMs))) {
     await wait()
-    return again(service, count, prepare, watch)
+    return again(service, coming)
   }
-  await pause(spare - 100)
-  const before = processorTime()
+  await pause(at - Date.now() - 100)
+  const before = service.processorTime()
   const done = await wait()
   await pause(300)
-  const used = Object.entries(processorTime()).map(([name, seconds]) => [name, seconds - (before[name] ?? 0)])
+  const used = Object.entries(service.processorTime()).map(([name, seconds]) => [name, seconds - (before[name] ?? 0)])
   return { seconds: (Math.max(...done) - at) / 1000, processorTime: Object.fromEntries(used) as Record<string, number> }
 }
 
 /** What was not ready in time is let pass, and the next is given twice the time; in the end it is given up. */
-async function again(...[service, count, prepare, watch]: Parameters<typeof blow>): Promise<Blow> {
-  if (leadMsEach > 200) throw new Error(`This machine is too busy: ${count} pieces could not be prepared in time`)
-  leadMsEach *= 2
-  return blow(service, count, prepare, watch)
+async function again(service: Service, coming: Coming): Promise<Blow> {
+  if (coming.leadMsEach > longestLeadMsEach)
+    throw new Error(`This machine is too busy: ${coming.count} pieces could not be prepared in time`)
+  coming.leadMsEach *= 2
+  return blow(service, coming)
+}
+
+/** Whether the service has come to rest before a moment: everything that was started has taken its first step and waits. */
+async function isQuietBefore({ processorTime }: Service, moment: number): Promise<boolean> {
+  const total = () => Object.values(processorTime()).reduce((sum, one) => sum + (Number.isNaN(one) ? 0 : one), 0)
+  for (let before = total(); Date.now() + lookMs < moment;) {
+    await pause(lookMs)
+    const now = total()
+    if (now - before < (quiet * lookMs) / 1000) return true
+    before = now
+  }
+  return false
 }
 
 /** A blow in one line. */

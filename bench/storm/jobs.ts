@@ -15,7 +15,7 @@ export interface DeadlineJob {
 export async function startJobs({ databaseUrl, start }: Service) {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
   const boss = new PgBoss({ connectionString: databaseUrl, max: 2, supervise: false, schedule: false })
-  boss.on('error', (error) => console.error(error))
+  boss.on('error', (error) => console.error(error.message))
   await boss.start()
   await boss.createQueue(jobQueue)
   await pool.query(`create table if not exists ${jobTable} (id text primary key, status text not null)`)
@@ -45,3 +45,5 @@ export async function startJobs({ databaseUrl, start }: Service) {
     },
   }
 }
+
+export type Jobs = Awaited<ReturnType<typeof startJobs>>

@@ -2,21 +2,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { readPolicy } from '../../policies/policies.ts'
+import type { Policy } from '../../policies/policy.ts'
 import type { Line, Size } from '../measure.ts'
 import { median, times } from '../median.ts'
+import type { Part } from '../processes.ts'
 import { startService, type Service } from '../service.ts'
 import { startBare, startBareWorker, watchBare } from './bare.ts'
-import { blow, told } from './blow.ts'
+import { blow, told, type Coming } from './blow.ts'
 import { putHeadOfSid, startCases } from './cases.ts'
-import { startJobs } from './jobs.ts'
+import { startJobs, type Jobs } from './jobs.ts'
 
 const counts: Record<Size, number> = { tiny: 5, usual: 1_000, full: 5_000 }
+const restMs = 2_000
 const hour = 3_600_000
 
 /** Many deadlines at one instant: passed, recorded and escalated by a mail each. */
 export async function storm(size: Size, say: (line: string) => void): Promise<Line[]> {
-  const count = counts[size]
-  const restMs = size === 'tiny' ? 0 : 2_000
   const policyFile = join(import.meta.dirname, 'policy.yaml')
   const service = await startService(policyFile)
   try {
@@ -25,37 +26,59 @@ export async function storm(size: Size, say: (line: string) => void): Promise<Li
     service.startWorker()
     const bare = await startBareWorker(service)
     const jobs = await startJobs(service)
-    let number = 1
-    const cases = (at: number) => {
-      const firstNumber = number
-      number += count
-      return startCases(service, policy, { level: 'watched', count, firstNumber, openedAt: at - hour })
+    try {
+      const round = rounds(size, service, policy, { bare, jobs }, say)
+      return linesOf(counts[size], await times(size === 'tiny' ? 1 : 3, round))
+    } finally {
+      await jobs.stop()
     }
-    const watchMails = () => {
-      service.sink.empty()
-      return () => mails(service, count)
-    }
-    const watchSteps = () => {
-      const heard = watchBare(bare)
-      return () => heard.until(count, patienceMs(count))
-    }
-    const blows = await times(size === 'tiny' ? 1 : 3, async () => {
-      const ofCases = await blow(service, count, cases, watchMails)
-      say(`storm of ${count} cases: ${told(ofCases)}`)
-      await pause(restMs)
-      const floor = await blow(service, count, (at) => startBare(service.client, count, at), watchSteps)
-      say(`storm of ${count} bare workflows: ${told(floor)}`)
-      await pause(restMs)
-      const ofJobs = await blow(service, count, (at) => jobs.add(count, at), watchMails)
-      say(`storm of ${count} jobs: ${told(ofJobs)}`)
-      await pause(restMs)
-      return { cases: ofCases.seconds, floor: floor.seconds, jobs: ofJobs.seconds }
-    })
-    await jobs.stop()
-    return linesOf(count, blows)
   } finally {
     await service.stop()
   }
+}
+
+/** One storm of each kind after another. */
+function rounds(
+  size: Size,
+  service: Service,
+  policy: Policy,
+  { bare, jobs }: { bare: Part; jobs: Jobs },
+  say: (line: string) => void,
+) {
+  const count = counts[size]
+  const watchMails = () => {
+    service.sink.empty()
+    return () => mails(service, count)
+  }
+  const watchSteps = () => {
+    const heard = watchBare(bare)
+    return () => heard.until(count, patienceMs(count))
+  }
+  let number = 1
+  const startNext = (at: number) => {
+    const firstNumber = number
+    number += count
+    return startCases(service, policy, { level: 'watched', count, firstNumber, openedAt: at - hour })
+  }
+  const cases: Coming = { count, leadMsEach: 20, prepare: startNext, watch: watchMails }
+  const floor: Coming = {
+    count,
+    leadMsEach: 10,
+    prepare: (at) => startBare(service.client, count, at),
+    watch: watchSteps,
+  }
+  const ofJobs: Coming = { count, leadMsEach: 3, prepare: (at) => jobs.add(count, at), watch: watchMails }
+  const one = async (what: string, coming: Coming) => {
+    const done = await blow(service, coming)
+    say(`storm of ${count} ${what}: ${told(done)}`)
+    await pause(size === 'tiny' ? 0 : restMs)
+    return done.seconds
+  }
+  return async () => ({
+    cases: await one('cases', cases),
+    floor: await one('bare workflows', floor),
+    jobs: await one('jobs', ofJobs),
+  })
 }
 
 const patienceMs = (count: number): number => 60_000 + count * 200
