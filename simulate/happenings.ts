@@ -4,18 +4,38 @@ import { entryHappening, mailHappening, type Happening } from '../records/happen
 
 export type { Happening } from '../records/happening.ts'
 
+/** A refused step, and how many steps of its moment were taken before it. */
+export interface Refused {
+  happening: Happening
+  after: number
+}
+
 /** What is on record: the case file's entries and the mails that went out, with the refused steps, in order of time. */
-export async function happened(records: Records, refused: Happening[], until: number): Promise<Happening[]> {
-  const all = [
-    ...refused.map((one) => ({ one, order: 0 })),
-    ...(await entries(records)).map((one) => ({ one, order: 1 })),
-    ...(await mails(records)).map((one) => ({ one, order: 2 })),
+export async function happened(records: Records, refused: Refused[], until: number): Promise<Happening[]> {
+  return inOrder(refused, await entries(records), await mails(records)).filter(({ at }) => Date.parse(at) <= until)
+}
+
+/** In order of time; at one moment the steps as they were given, each with what it brought, and then the mails. */
+export function inOrder(refused: Refused[], entered: Happening[], sent: Happening[]): Happening[] {
+  return [
+    ...refused.map(({ happening: one, after }) => ({ one, order: after + 0.25 })),
+    ...afterTheirStep(entered),
+    ...sent.map((one) => ({ one, order: Infinity })),
   ]
-  return all
-    .map((each, index) => ({ ...each, index }))
-    .filter(({ one }) => Date.parse(one.at) <= until)
-    .sort((a, b) => Date.parse(a.one.at) - Date.parse(b.one.at) || a.order - b.order || a.index - b.index)
+    .map((each, index) => ({ ...each, index, at: Date.parse(each.one.at) }))
+    .sort((a, b) => a.at - b.at || (a.order < b.order ? -1 : a.order > b.order ? 1 : a.index - b.index))
     .map(({ one }) => one)
+}
+
+/** Entries are numbered by the command of their moment that they follow; what no command has brought comes after a step refused first. */
+function afterTheirStep(entered: Happening[]): { one: Happening; order: number }[] {
+  const given = new Map<string, number>()
+  return entered.map((one) => {
+    const before = given.get(one.at) ?? 0
+    const order = one.type === 'command' ? before + 1 : before || 0.5
+    if (one.type === 'command') given.set(one.at, order)
+    return { one, order }
+  })
 }
 
 async function entries(records: Records): Promise<Happening[]> {

@@ -1,4 +1,4 @@
-import { formatLondon, londonInstant, parseLondon } from '../calendar/london.ts'
+import { formatLondon, parseLondon } from '../calendar/london.ts'
 import { readCommand, sentenceOf, type By, type Input } from '../cases/commands.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { mayGive } from '../cases/permissions.ts'
@@ -8,8 +8,8 @@ import { importBankHolidays, importTermDates } from '../records/calendar.ts'
 import { putPerson } from '../records/people.ts'
 import { putSchool } from '../records/schools.ts'
 import { replaceSchool } from '../records/successor.ts'
-import { happened, type Happening } from './happenings.ts'
-import { readReplacement, ScenarioFault, type Scenario } from './scenario.ts'
+import { happened, type Happening, type Refused } from './happenings.ts'
+import { endOf, readReplacement, ScenarioFault, type Scenario } from './scenario.ts'
 import { startWorld, type World, type WorldParts } from './world.ts'
 
 /**
@@ -50,7 +50,8 @@ async function play(scenario: Scenario, policies: Policies, policy: Policy, worl
   if (scenario.unannounced.length)
     await world.records.deleteFrom('bank_holidays').where('day', 'in', scenario.unannounced).execute()
   await peopleWorld(world, scenario, Object.keys(policy.roles))
-  const refused: Happening[] = []
+  const refused: Refused[] = []
+  const taken = new Map<number, number>()
   let caseId: string | null = null
   const steps = [...scenario.steps].sort((a, b) => parseLondon(a.on) - parseLondon(b.on))
   for (const [index, step] of steps.entries()) {
@@ -60,15 +61,12 @@ async function play(scenario: Scenario, policies: Policies, policy: Policy, worl
     turnTo(policies, step.on.slice(0, 10))
     try {
       caseId = (await world.at(at, () => takeStep(world, scenario, step, policies, caseId))) ?? caseId
+      if (!isImport(step.command)) taken.set(at, (taken.get(at) ?? 0) + 1)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      refused.push({
-        at: formatLondon(at),
-        type: 'command-refused',
-        command: step.command,
-        as: step.as,
-        error: error.message,
-      })
+      const { command, as } = step
+      const happening = { at: formatLondon(at), type: 'command-refused', command, as, error: error.message }
+      refused.push({ happening, after: taken.get(at) ?? 0 })
     }
     await world.settled()
   }
@@ -76,11 +74,8 @@ async function play(scenario: Scenario, policies: Policies, policy: Policy, worl
   return { happenings: await happened(world.records, refused, endOf(scenario)), caseId, world }
 }
 
-/** A day is played to its end, a moment to its minute. */
-function endOf(scenario: Scenario): number {
-  const { until } = scenario
-  return until.includes('T') ? parseLondon(until) : londonInstant(until, '23:59')
-}
+/** An import leaves no command on record. */
+const isImport = (command: string): boolean => command === 'importBankHolidays' || command === 'importTermDates'
 
 /** Every role has a holder: those of the file, the others invented. */
 export async function peopleWorld(world: World, scenario: Scenario, roles: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { parseDocument, type Document } from 'yaml'
 import * as z from 'zod'
 import { isDay } from '../calendar/day.ts'
-import { parseLondon } from '../calendar/london.ts'
+import { londonInstant, parseLondon } from '../calendar/london.ts'
 import { Refusal } from '../cases/refusal.ts'
 
 const day = z.string().refine(isDay, 'must be a date that exists, written YYYY-MM-DD')
@@ -99,6 +99,11 @@ const schema = z.strictObject(
 )
 
 export type Scenario = z.output<typeof schema>
+
+/** A day is played to its end, a moment to its minute. */
+export function endOf({ until }: Pick<Scenario, 'until'>): number {
+  return until.includes('T') ? parseLondon(until) : londonInstant(until, '23:59')
+}
 
 const replacement = z.strictObject({ from: urn, to: urn, on: day })
 
