@@ -14,8 +14,8 @@ const on = (day: string | undefined): string => (day ? ` of ${formatDay(day)}` :
 const levelName = (policy: Policy, id: string): string => policy.levels.find((one) => one.id === id)?.name ?? id
 const levelsOfAnswer = { response: 'answer', appeal: 'appeal', both: 'answer and appeal' }
 const secretary = {
-  told: 'tells the Secretary of State',
-  'will-act': 'records that the Secretary of State means to act himself',
+  told: 'records that the Secretary of State was told',
+  'will-act': 'records that the Secretary of State said',
   'will-not-act': 'records that the Secretary of State does not mean to act',
 }
 
@@ -81,7 +81,7 @@ const words: Words = {
   suspendDeadline: (input, policy) => `stops the clock of ${named(policy, input.deadline)}: ${quoted(input.reason)}`,
   resumeDeadline: (input, policy) =>
     `starts the clock of ${named(policy, input.deadline)} again: ${quoted(input.reason)}`,
-  recordSecretaryOfState: (input) => `${secretary[input.event]}${on(input.on)}`,
+  recordSecretaryOfState: (input) => `${secretary[input.event]}${input.on ? ` on ${formatDay(input.on)}` : ''}`,
   correctEntry: (input) => `corrects entry ${input.entry} of the case file: ${quoted(input.reason)}`,
   openYear: () => 'starts the year of the authority, its districts and its schools',
   recommendCategory: (input) =>

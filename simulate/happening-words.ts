@@ -44,7 +44,7 @@ export function happeningWords(one: Happening, telling: Telling, rule: (rule: un
     case 'deadline-resumed':
       return `the clock runs again: ${deadline()}${day}${why}`
     case 'deadline-met':
-      return `✓ done: ${titleOfDeadline(one, telling)}${one.due ? `, due ${dayIn(one.at, String(one.due))}` : ''}${why}`
+      return `✓ done${isLate(one) ? ' late' : ''}: ${titleOfDeadline(one, telling)}${one.due ? `, due ${dayIn(one.at, String(one.due))}` : ''}${why}`
     case 'deadline-missed':
       return `! MISSED: ${deadline()}${one.due ? `, was due ${dayIn(one.at, String(one.due))}` : ''}${reason}${rule(one.rule)}`
     case 'deadline-cancelled':
@@ -65,6 +65,9 @@ export function happeningWords(one: Happening, telling: Telling, rule: (rule: un
       return `${one.type}${reason}`
   }
 }
+
+/** A deadline passes at midnight after its due day. */
+const isLate = ({ at, due }: Happening): boolean => typeof due === 'string' && at.slice(0, 10) > due
 
 const reasonWords = (reason: string): string =>
   reason === 'overtaken' ? 'The next one has passed as well: this one is chased no longer' : reason

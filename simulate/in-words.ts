@@ -1,13 +1,14 @@
 import { formatDay } from '../calendar/day.ts'
+import { parseLondon } from '../calendar/london.ts'
 import { countWorkingDays } from '../calendar/working-days.ts'
-import { wrap } from '../notifications/plain.ts'
+import { listed, wrap } from '../notifications/plain.ts'
 import type { Policies } from '../policies/policies.ts'
 import { calendarFor } from '../records/calendar.ts'
 import type { Records } from '../records/database.ts'
 import type { Happening } from './happenings.ts'
 import { judge, verdictWords } from './promises.ts'
 import { ruleTitles } from './rule-titles.ts'
-import { ScenarioFault, type Scenario } from './scenario.ts'
+import { endOf, ScenarioFault, type Scenario } from './scenario.ts'
 import { stillOwed } from './still-owed.ts'
 import { timeline } from './timeline.ts'
 import { toldIn } from './told.ts'
@@ -36,7 +37,16 @@ export async function inWords(
     `${name} (URN ${urn}), ${policy.name}: ${formatDay(scenario.start.slice(0, 10))} to ${formatDay(until)}`,
     timeline(happenings, { policy, school: name, told, ruleTitles: ruleTitles() }),
     stillOwed(owed, policy, until),
+    notPlayed(scenario),
     verdictWords(judge(scenario, happenings)),
   ]
   return parts.filter(Boolean).join('\n\n')
+}
+
+/** Steps beyond the end are not played: said, for a wrong year in `until` would else look like a quiet case. */
+export function notPlayed({ steps, until }: Pick<Scenario, 'steps' | 'until'>): string {
+  const beyond = steps.filter((step) => parseLondon(step.on) > endOf({ until }))
+  if (!beyond.length) return ''
+  const which = listed(beyond.map(({ command, on }) => `${command} on ${on}`))
+  return `Not played, since the scenario ends before (until: ${until}): ${which}.`
 }

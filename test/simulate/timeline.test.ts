@@ -4,7 +4,9 @@ import { shippedBankHolidays, shippedTerms } from '../../calendar/shipped.ts'
 import { commandNames } from '../../cases/commands.ts'
 import { loadPolicies } from '../../policies/policies.ts'
 import type { Happening } from '../../simulate/happenings.ts'
+import { notPlayed } from '../../simulate/in-words.ts'
 import { ruleTitles } from '../../simulate/rule-titles.ts'
+import type { Scenario } from '../../simulate/scenario.ts'
 import { stillOwed } from '../../simulate/still-owed.ts'
 import { timeline } from '../../simulate/timeline.ts'
 import type { Told } from '../../simulate/told.ts'
@@ -237,6 +239,24 @@ describe('the timeline of a scenario', () => {
       expect(out, command).toMatch(/▸ The District Strategic Improvement Manager [a-z]+ /)
       expect(out, command).not.toMatch(/undefined|\[object|[a-z][A-Z]/)
     }
+  })
+})
+
+describe('what the words of a timeline do not hide', () => {
+  const met = (at: string): Happening => ({ at, type: 'deadline-met', deadline: 'assign-officer', due: '2023-09-12' })
+
+  it('that a thing was done late, and that what is done on its day is not', () => {
+    expect(tell(met('2023-09-12T17:00:00+01:00'))).toContain('✓ done: Assign an LA officer')
+    expect(tell(met('2023-09-13T00:30:00+01:00'))).toContain('✓ done late: Assign an LA officer')
+  })
+
+  it('that steps lie beyond the end and are not played', () => {
+    const steps = ['2023-10-20', '2023-10-20T23:30', '2024-09-04'].map((on) => ({ on, command: 'openCase' }))
+    const scenario = { until: '2023-10-20', steps } as Pick<Scenario, 'until' | 'steps'>
+    expect(notPlayed(scenario)).toBe(
+      'Not played, since the scenario ends before (until: 2023-10-20): openCase on 2024-09-04.',
+    )
+    expect(notPlayed({ ...scenario, until: '2024-09-04' })).toBe('')
   })
 })
 
