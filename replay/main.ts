@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Client, Connection } from '@temporalio/client'
 import { environmentOrExit } from '../config/environment.ts'
@@ -49,11 +50,11 @@ interface Source {
   close: () => Promise<void>
 }
 
-const folderOf = (folder: string): Source => ({
-  name: folder,
-  histories: savedHistories(folder),
-  close: async () => {},
-})
+function folderOf(folder: string): Source {
+  if (!existsSync(folder))
+    throw new Error(`There is no folder ${folder}: name one that npm run replay -- --save has filled.`)
+  return { name: folder, histories: savedHistories(folder), close: async () => {} }
+}
 
 /** The server of the environment, else the embedded one. */
 async function serverOf({

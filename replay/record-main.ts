@@ -46,6 +46,10 @@ async function recordOne(chapter: number, into: string): Promise<number> {
 }
 
 const [chapter, into] = process.argv.slice(2)
+if (chapter !== undefined && into === undefined) {
+  console.error(`npm run histories takes no option, and there is "${chapter}": it tells every story afresh.`)
+  process.exit(1)
+}
 try {
   process.exit(into === undefined ? await recordAll() : await recordOne(Number(chapter), into))
 } catch (error) {

@@ -21,8 +21,16 @@ function main(): void {
 }
 
 function check(file: string): string {
-  const { name, edition, levels, deadlines } = readPolicy(readFileSync(file, 'utf8'), file)
+  const { name, edition, levels, deadlines } = readPolicy(textOf(file), file)
   return `${file}: ${name}, edition ${edition}: ${levels.length} levels and ${deadlines.length} deadlines, and no fault.`
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new Error(`${file} cannot be read: name a policy document that exists`, { cause: error })
+  }
 }
 
 function readArguments() {

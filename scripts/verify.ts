@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { verifyChains, type Verified } from '../records/chain.ts'
 import { connectRecords } from '../records/database.ts'
+import { isDatabaseDown } from '../api/problem.ts'
 import { addressOfRecords } from './records-at-hand.ts'
 
 const usage = 'npm run verify [-- --case CASE_ID] [--json]'
@@ -20,7 +21,7 @@ async function main(): Promise<number> {
     throw new Error('There are no records at hand: start the service (npm start), or set DATABASE_URL.')
   const records = connectRecords(url, 1)
   try {
-    const verified = await verifyChains(records, caseId)
+    const verified = await verifyChains(records, caseId).catch(unanswered)
     if (caseId !== undefined && verified.cases === 0)
       throw new Error(`--case is "${caseId}": there is no such case file.`)
     console.log(json ? JSON.stringify(verified) : inWords(verified))
@@ -28,6 +29,13 @@ async function main(): Promise<number> {
   } finally {
     await records.destroy()
   }
+}
+
+function unanswered(error: unknown): never {
+  if (!isDatabaseDown(error)) throw error
+  throw new Error('The records do not answer: wait until the service is ready again, or start it (npm start).', {
+    cause: error,
+  })
 }
 
 function readArguments() {

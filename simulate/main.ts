@@ -14,14 +14,7 @@ const usage = 'npm run simulate -- FILE [--json], or npm run simulate -- --case 
 
 /** Plays one scenario file and prints what happened, or tells what will happen in a running case. */
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      case: { type: 'string' },
-      until: { type: 'string' },
-    },
-  })
+  const { values, positionals } = readArguments()
   const [file] = positionals
   if (values.case !== undefined || values.until !== undefined) {
     if (!values.case || !values.until || file) throw new ScenarioFault(`Say which case and until which day: ${usage}`)
@@ -48,6 +41,20 @@ async function main(): Promise<number> {
   }
 }
 
+function readArguments() {
+  const options = {
+    json: { type: 'boolean', default: false },
+    case: { type: 'string' },
+    until: { type: 'string' },
+  } as const
+  try {
+    return parseArgs({ allowPositionals: true, options })
+  } catch (error) {
+    const [why] = (error instanceof Error ? error.message : String(error)).split('. ')
+    throw new ScenarioFault(`${why}: ${usage}`, { cause: error })
+  }
+}
+
 async function tellAhead(caseId: string, until: string, json: boolean): Promise<number> {
   const rehearsal = await rehearse(caseId, until)
   const { waiting, happenings } = rehearsal.told
@@ -59,9 +66,6 @@ async function tellAhead(caseId: string, until: string, json: boolean): Promise<
 try {
   process.exit(await main())
 } catch (error) {
-  const wrong =
-    error instanceof ScenarioFault ||
-    (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-  console.error(wrong ? (error as Error).message : error)
+  console.error(error instanceof ScenarioFault ? error.message : error)
   process.exit(1)
 }
