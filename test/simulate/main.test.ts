@@ -205,8 +205,8 @@ describe('a scenario file that is wrong: one sentence, and exit code 1', () => {
     ])
     for (const { code, out, err } of runs) expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1])
     expect(runs.map(({ err }) => err)).toEqual([
-      expect.stringMatching(/people: "wizard" is not a role of Staffordshire: headteacher/),
-      expect.stringMatching(/policy: missing\.yaml cannot be read: name a policy document beside the scenario/),
+      expect.stringMatching(/people: "wizard" is not a role of Staffordshire: sip, /),
+      expect.stringMatching(/policy: missing\.yaml cannot be read: name policy documents beside the scenario/),
       expect.stringMatching(/policy: broken\.yaml: line 1: name: /),
     ])
   })
