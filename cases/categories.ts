@@ -19,13 +19,26 @@ function insistKnown(turn: Turn, category: string, support: string | undefined):
   )
 }
 
+/** Where a policy publishes criteria, whoever places a school says which of them it meets, and nothing else decides (DU-1). */
+function insistCriteria(turn: Turn, category: string, criteria: string[] = []): void {
+  const published = levelOf(turn, category)?.criteria
+  const name = levelName(turn, category)
+  if (!published) return insist(!criteria.length, `criteria: none are published for ${name}: leave them out`, 'input')
+  const known = Object.keys(published).join(', ')
+  insist(criteria.length, `criteria is missing: say which of those published for ${name} are met: ${known}`, 'input')
+  const unknown = criteria.find((one) => !Object.hasOwn(published, one))
+  insist(!unknown, `criteria: "${unknown}" is not published for ${name}; published are: ${known} (DU-1)`, 'input')
+}
+
 const usualSupport = (turn: Turn, category: string): string | null => levelOf(turn, category)?.support ?? null
 
-const factsOf = (turn: Turn, category: string, support: string | null, reason: string) => ({
+const factsOf = (turn: Turn, category: string, support: string | null, reason: string, criteria: string[] = []) => ({
   category: levelName(turn, category),
   support: support ?? usualSupport(turn, category) ?? '',
   unusual: support !== null && support !== usualSupport(turn, category),
   summary: levelOf(turn, category)?.summary ?? '',
+  criteria: criteria.map((one) => levelOf(turn, category)?.criteria?.[one] ?? one),
+  brings: levelOf(turn, category)?.brings ?? [],
   reason,
 })
 
@@ -33,13 +46,14 @@ const factsOf = (turn: Turn, category: string, support: string | null, reason: s
 export function recommendCategory(turn: Turn, input: Input<'recommendCategory'>): void {
   const year = yearState(turn, 'recommendCategory')
   insistKnown(turn, input.category, input.support)
-  const { category, reason } = input
+  insistCriteria(turn, input.category, input.criteria)
+  const { category, reason, criteria } = input
   const support = input.support ?? null
-  year.recommended = { category, support, reason, on: turn.today }
+  year.recommended = { category, support, reason, on: turn.today, ...(criteria ? { criteria } : {}) }
   year.agreed = {}
   meetWhatIsMet(turn, { name: 'recommendCategory', input }, turn.today)
-  emit(turn, 'category-recommended', { category, support, reason })
-  tell(turn, 'category-recommended', { facts: factsOf(turn, category, support, reason) })
+  emit(turn, 'category-recommended', { category, support, reason, ...(criteria ? { criteria } : {}) })
+  tell(turn, 'category-recommended', { facts: factsOf(turn, category, support, reason, criteria) })
   openOn(turn, 'category-recommended', turn.today)
 }
 
@@ -66,17 +80,23 @@ export function agreeCategory(turn: Turn, input: Input<'agreeCategory'>): void {
 export function confirmCategory(turn: Turn, input: Input<'confirmCategory'>): void {
   const year = yearState(turn, 'confirmCategory')
   insistKnown(turn, input.category, input.support)
+  insistCriteria(turn, input.category, input.criteria)
   meetWhatIsMet(turn, { name: 'confirmCategory', input }, turn.today)
   year.recommended = null
-  give(turn, input.category, input.support ?? null, input.reason)
+  give(turn, input.category, input.support ?? null, input.reason, input.criteria)
 }
 
-function give(turn: Turn, category: string, support: string | null, reason: string): void {
+function give(turn: Turn, category: string, support: string | null, reason: string, criteria?: string[]): void {
   const year = yearState(turn, 'confirmCategory')
   const isNew = turn.state.level !== category || year.support !== support
   year.support = support
-  emit(turn, 'category-confirmed', { category, support: support ?? usualSupport(turn, category), reason })
-  if (isNew) tell(turn, 'category-confirmed', { facts: factsOf(turn, category, support, reason) })
+  emit(turn, 'category-confirmed', {
+    category,
+    support: support ?? usualSupport(turn, category),
+    reason,
+    ...(criteria ? { criteria } : {}),
+  })
+  if (isNew) tell(turn, 'category-confirmed', { facts: factsOf(turn, category, support, reason, criteria) })
   if (turn.state.level !== category) enterLevel(turn, category, reason)
   if (levelOf(turn, category)?.wantsCase && !year.ofCase) openOn(turn, 'case-wanted', turn.today)
 }

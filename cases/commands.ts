@@ -37,6 +37,12 @@ const deadline = words('deadline').describe('the id of a deadline, or id@due for
 const reason = words('reason')
 const urn = z.string({ error: 'school must be a URN' }).regex(/^\d{6}$/, 'school must be a URN of six digits')
 
+const criteria = z
+  .array(words('a criterion'), { error: 'criteria must be a list' })
+  .max(50, 'criteria is longer than 50: shorten it')
+  .optional()
+  .describe('which of the published criteria the school meets, where the policy has them (DU-1)')
+
 /** The records number the entries of a case file no further. */
 export const largestEntry = 2_147_483_647
 
@@ -237,6 +243,7 @@ const schemas = {
   recommendCategory: z.strictObject({
     category: words('category'),
     support: words('support').optional(),
+    criteria,
     reason,
     note,
   }),
@@ -246,7 +253,13 @@ const schemas = {
     reason: words('reason').optional().describe('required where it is not agreed'),
     note,
   }),
-  confirmCategory: z.strictObject({ category: words('category'), support: words('support').optional(), reason, note }),
+  confirmCategory: z.strictObject({
+    category: words('category'),
+    support: words('support').optional(),
+    criteria,
+    reason,
+    note,
+  }),
   challengeCategory: z.strictObject({ reason, note }),
   decideChallenge: z.strictObject({
     decision: choice('decision', ['stands', 'changed']),

@@ -53,7 +53,8 @@ export interface Letter {
 export interface Unreached {
   letterKey: string
   to: string
-  why: 'nobody holds the role' | 'refused by the mail server'
+  /** `nobody is the contact`: it went out, and names no single point of contact (DU-2). */
+  why: 'nobody holds the role' | 'refused by the mail server' | 'nobody is the contact'
   detail: string
   address: string | null
 }

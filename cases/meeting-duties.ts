@@ -5,6 +5,10 @@ import { isSchoolRole } from './roles.ts'
 import type { Day, Deadline } from './state.ts'
 import { meet, owedOf, type Turn } from './turn.ts'
 
+/** Whether an input says so: the field is that, or a list that holds it. */
+export const says = (said: unknown, value: string): boolean =>
+  said === value || (Array.isArray(said) && said.includes(value))
+
 /** The duties of the policy that a command, with this input and from this role, can meet. */
 export function rulesMetBy(turn: Turn, command: Command): DeadlineRule[] {
   const input = command.input as Record<string, unknown>
@@ -14,7 +18,7 @@ export function rulesMetBy(turn: Turn, command: Command): DeadlineRule[] {
       (by) =>
         by.command === command.name &&
         (by.by === undefined || by.by === side) &&
-        Object.entries(by.where ?? {}).every(([field, value]) => input[field] === value),
+        Object.entries(by.where ?? {}).every(([field, value]) => says(input[field], value)),
     ),
   )
 }

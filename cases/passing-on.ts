@@ -11,9 +11,10 @@ export function passOn(caseId: string, deadlines: Deadline[], sent: Letter[], un
   for (const one of unreached) {
     const letter = sent.find((each) => each.key === one.letterKey)
     if (!letter || letter.to === 'administrator') continue
-    const onward = toNextRung(caseId, deadlines, sent, unreached, letter, one)
+    const onward =
+      one.why === 'nobody is the contact' ? [] : toNextRung(caseId, deadlines, sent, unreached, letter, one)
     letters.push(...onward.filter((each) => !letters.some((other) => saysTheSame(other, each))))
-    const news = toAdministrator(letter, one)
+    const news = one.why === 'nobody is the contact' ? withoutContact(letter, one) : toAdministrator(letter, one)
     if (!letters.some((other) => saysTheSame(other, news))) letters.push(news)
   }
   return letters
@@ -63,6 +64,16 @@ function toNextRung(
     })
   }
   return []
+}
+
+/** Said once a moment, whatever the mails were about: the school was told, and could not be told whom to ask (DU-2). */
+function withoutContact(letter: Letter, one: Unreached): Letter {
+  return {
+    ...toAdministrator(letter, one),
+    key: `${letter.key}/contact-told-administrator`,
+    letter: 'without-contact',
+    facts: { role: one.to, detail: one.detail },
+  }
 }
 
 function toAdministrator(letter: Letter, one: Unreached): Letter {

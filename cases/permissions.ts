@@ -1,5 +1,6 @@
 import type { Policy } from '../policies/policy.ts'
 import type { Command } from './commands.ts'
+import { says } from './meeting-duties.ts'
 import { isSchoolRole, managersOf, standInOf, titleOf } from './roles.ts'
 import type { CaseState } from './state.ts'
 import { findDeadline, ruleOf } from './turn.ts'
@@ -37,7 +38,8 @@ function ownersOf(policy: Policy, command: Command): string[] {
   const exactly = meets.filter((rule) =>
     rule.metBy.some(
       (by) =>
-        by.command === command.name && Object.entries(by.where ?? {}).every(([field, value]) => input[field] === value),
+        by.command === command.name &&
+        Object.entries(by.where ?? {}).every(([field, value]) => says(input[field], value)),
     ),
   )
   return (exactly.length ? exactly : meets).map((rule) => ruleOf(policy, rule.id).owner)

@@ -64,7 +64,8 @@ function faultsOfField(id: string, command: CommandName, ids: string[], field: s
   const met = `deadline "${id}" is met by ${command} where "${field}"`
   if (!schema) return [`${met} says something, and ${command} has no such field: ${Object.keys(shape).join(', ')}`]
   const read = schema.safeParse(value)
-  if (!read.success) return [`${met} is "${value}", which it never is: ${read.error.issues[0]?.message ?? ''}`]
+  if (!read.success && !schema.safeParse([value]).success)
+    return [`${met} is "${value}", which it never is: ${read.error.issues[0]?.message ?? ''}`]
   if (command === 'completeDuty' && field === 'duty' && !ids.includes(value))
     return [`${met} is "${value}", which is no deadline here`]
   return []

@@ -143,7 +143,7 @@ export interface YearState {
   /** The level of support, where it is not the category's usual one (ST-2). */
   support: string | null
   /** The category that was recommended and by whom it was agreed (ST-3). */
-  recommended: { category: string; support: string | null; reason: string; on: Day } | null
+  recommended: { category: string; support: string | null; reason: string; on: Day; criteria?: string[] } | null
   agreed: Record<string, string>
   challenged: { by: string; reason: string; on: Day } | null
   /** Days of visits by academic year (`2025`: the one that begins in that September). */

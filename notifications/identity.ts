@@ -26,6 +26,7 @@ export function headersOf(letters: readonly AddressedLetter[], kind: string): Re
     'X-Deadline': joined(letters.flatMap(({ letter }) => letter.deadline ?? letter.deadlines.map((one) => one.id))),
     'X-Rule': joined(letters.flatMap(({ letter }) => letter.rule ?? letter.deadlines.map((one) => one.rule))),
     'X-Kind': kind,
+    'Reply-To': joined(letters.flatMap(({ contact }) => contact?.address ?? [])),
   }
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''))
 }

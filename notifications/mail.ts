@@ -20,6 +20,15 @@ export interface Recipient {
   roleTitle: string
 }
 
+/** The school's single point of contact at the authority: named in its mails, and the replies go to them (DU-2). */
+export interface Contact {
+  name: string
+  address: string
+  title: string
+  /** The name of the holder who is away. */
+  standsInFor: string | null
+}
+
 /** A letter once its person is known; `standsInFor` names the holder of the role who is away. */
 export interface AddressedLetter {
   letter: Letter
@@ -27,6 +36,7 @@ export interface AddressedLetter {
   policy: Policy
   recipient: Recipient
   standsInFor: { name: string } | null
+  contact?: Contact | null
 }
 
 /** Where the links lead and whom the mails come from. */

@@ -27,6 +27,7 @@ const always: Sample[] = [
   { letter: 'overdue', kind: 'overdue', to: 'headteacher' },
   { letter: 'escalation', kind: 'escalation', to: 'director' },
   { letter: 'unreached', kind: 'notice', to: 'administrator' },
+  { letter: 'without-contact', kind: 'notice', to: 'administrator' },
   { letter: 'by-post', kind: 'notice', to: 'administrator' },
   { letter: 'school-replaced', kind: 'notice', to: 'headteacher' },
   { letter: 'category-challenged', kind: 'notice', to: 'director' },

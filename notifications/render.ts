@@ -2,8 +2,8 @@ import { calendarEntries } from './calendar-entries.ts'
 import { digestSubject, inOrder, stateOf } from './digest.ts'
 import { bareAddress, headersOf, messageIdOf } from './identity.ts'
 import { letterWords, whomToAsk } from './letter-words.ts'
-import type { AddressedLetter, Mail, Sender } from './mail.ts'
-import { oneLine } from './plain.ts'
+import type { AddressedLetter, Contact, Mail, Sender } from './mail.ts'
+import { oneLine, plainIn } from './plain.ts'
 import { fill, letterFile, type Form } from './templates.ts'
 
 export type { AddressedLetter, CaseFacts, Mail, Recipient, Sender } from './mail.ts'
@@ -53,6 +53,7 @@ function sectionOf(addressed: AddressedLetter, sender: Sender) {
   const file = letterFile(addressed.letter.letter)
   return {
     words,
+    contact: addressed.contact && plainIn(addressed.contact),
     file,
     subject: oneLine(fill('text', file, { ...words, layout: 'layout/subject.njk' })),
     what: words.deadlines.length === 1 ? words.first?.title : null,
@@ -62,6 +63,9 @@ function sectionOf(addressed: AddressedLetter, sender: Sender) {
     formal: addressed.letter.kind === 'notice' || addressed.letter.kind === 'outcome',
   }
 }
+
+const isFirst = (one: Contact, index: number, all: readonly Contact[]): boolean =>
+  all.findIndex((other) => other.address === one.address) === index
 
 type Section = ReturnType<typeof sectionOf>
 
@@ -91,6 +95,7 @@ function writeOut(form: Form, subject: string, sections: Section[], sender: Send
     allLate: running.every((one) => one.late),
     fixed: running.every((one) => one.fixed),
     address: bareAddress(sender.mailFrom),
+    contacts: sections.flatMap(({ contact }) => contact ?? []).filter(isFirst),
   }
   const written = fill(form, 'layout/mail.njk', facts)
   return form === 'html'

@@ -81,7 +81,16 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
     ...Object.fromEntries(
       ['category-recommended', 'category-confirmed', 'category-challenged', 'challenge-decided'].map((one) => [
         one,
-        { category: 'Category 3', support: 'high', unusual: true, summary: 'satisfactory', reason, stands: false },
+        {
+          category: 'Category 3',
+          support: 'high',
+          unusual: true,
+          summary: 'satisfactory',
+          reason,
+          stands: false,
+          criteria: [],
+          brings: [],
+        },
       ]),
     ),
     'case-reopened': { reason, level: level?.name ?? '' },
@@ -99,6 +108,7 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
       detail: '550 No such user',
       about: 'Owed by Friday 4 April 2025: Evaluate progress',
     },
+    'without-contact': { role: 'sip', detail: 'no holder with a mail address is on record' },
     'by-post': { role: 'chief-inspector', letter: 'warning-notice-copy', about: 'Copy of the warning notice' },
     'school-replaced': { from: '900001', to: '900101', on: '2025-03-01', name: 'Ashfield Academy' },
   }

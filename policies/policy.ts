@@ -126,6 +126,11 @@ const levelSchema = z.strictObject({
   rule: words,
   intervention: z.boolean().default(false).describe('counts as intervention (TERM-4)'),
   support: words.optional().describe('the level of support that it usually brings (ST-2)'),
+  criteria: z
+    .record(kebab, words)
+    .optional()
+    .describe('the published criteria by id; who places a school here says which of them it meets (DU-1)'),
+  brings: z.array(words).optional().describe('what that support is made of, as the school is told (DU-2)'),
   wantsCase: z.array(kebab).optional().describe('of a year: the levels of a case, one of which is to be opened'),
 })
 
@@ -192,6 +197,9 @@ export const policySchema = z.strictObject({
     statementAnchor: z.enum(['received', 'published']).describe('LAW-10: which day of the report starts the clock'),
     firstTerm: z.enum(['counts', 'whole-terms-only']).describe('TERM-2: strict, or the other reading'),
   }),
+  contact: kebab
+    .optional()
+    .describe('the single point of contact: named in every mail to a school, and the replies go to them (DU-2)'),
   districts: z.array(kebab).default([]),
   levels: z.array(levelSchema).default([]),
   reasons: z.record(kebab, words).default({}),
@@ -293,6 +301,7 @@ export function faultsIn(policy: Policy): string[] {
       seen.push(up)
     }
   }
+  if (policy.contact) knows(policy.contact, 'contact')
   for (const deadline of policy.deadlines) {
     const where = `deadline "${deadline.id}"`
     knows(deadline.owner, where)

@@ -1,6 +1,7 @@
 import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
 import { titleOf } from '../cases/roles.ts'
+import type { Contact } from '../notifications/mail.ts'
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
 import { editionNamed, type Policies } from '../policies/editions.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -63,6 +64,30 @@ export function reachableIn(book: Directory, post: Post, card: CaseCard, { to, a
   return found.people.filter((person) => person.email)
 }
 
+/** Whether the mail names the school's single point of contact: where the policy has one, and the reader is of the school (DU-2). */
+export function namesContact(post: Post, card: CaseCard, { to }: Pick<Letter, 'to'>): boolean {
+  const policy = policyOf(post, card)
+  return policy.contact !== undefined && (policy.roles[to]?.school ?? false)
+}
+
+/** The school's single point of contact as of a letter's day, or who stands in; `null` where the policy has none or nobody holds the role. */
+export function contactIn(book: Directory, post: Post, card: CaseCard, letter: Addressed): Contact | null {
+  if (!namesContact(post, card, letter)) return null
+  const policy = policyOf(post, card)
+  const role = policy.contact ?? ''
+  const [found] = reachableIn(book, post, card, { to: role, at: letter.at })
+  if (!found) return null
+  const { name, email, standsInFor } = found
+  return { name, address: email, title: titleOf(policy, role), standsInFor: standsInFor?.name ?? null }
+}
+
+/** A letter to a school whose single point of contact is nobody: it goes all the same, and the administrator hears of it (DU-2). */
+export function withoutContact(post: Post, card: CaseCard, letter: Letter): Unreached {
+  const role = policyOf(post, card).contact ?? ''
+  const detail = 'no holder with a mail address is on record'
+  return { letterKey: letter.key, to: role, why: 'nobody is the contact', detail, address: null }
+}
+
 /** A letter that reaches nobody: what goes by post with its words, for the administrator to print (LAW-4, LAW-9). */
 export function unreachedOf(post: Post, card: CaseCard, letter: Letter): Unreached {
   const detail = letter.byPost ? paperCopy(post, card, letter) : 'no holder with a mail address is on record'
@@ -81,6 +106,7 @@ interface Envelope {
   address: string
   /** The name of the holder who is away. */
   standsInFor: string | null
+  contact?: Contact | null
 }
 
 /** A letter to one person, ready for its mail. */
@@ -105,5 +131,6 @@ export function addressedTo(post: Post, card: CaseCard, letter: Letter, envelope
       roleTitle: policy.roles[letter.to]?.title ?? letter.to,
     },
     standsInFor: envelope.standsInFor ? { name: envelope.standsInFor } : null,
+    contact: envelope.contact ?? null,
   }
 }

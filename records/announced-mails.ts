@@ -4,7 +4,16 @@ import type { CaseCard } from '../cases/record.ts'
 import type { Deadline } from '../cases/state.ts'
 import { announceMail } from '../notifications/render.ts'
 import type { Addressee } from './addressees.ts'
-import { addressedTo, keyFor, reachableIn, unreachedOf, type Post } from './addressing.ts'
+import {
+  addressedTo,
+  contactIn,
+  keyFor,
+  namesContact,
+  reachableIn,
+  unreachedOf,
+  withoutContact,
+  type Post,
+} from './addressing.ts'
 import type { Directory } from './directory.ts'
 import { mailHappening, type Happening } from './happening.ts'
 
@@ -49,6 +58,8 @@ export function createAnnouncer(book: Directory, post: Post, written: Set<string
       const people = reachableIn(book, post, card, letter)
       for (const person of people) addressed.push({ key: keyFor(letter, person), letter, card, person })
       if (!people.length) unreached.push([letter, unreachedOf(post, card, letter)])
+      else if (namesContact(post, card, letter) && !contactIn(book, post, card, letter))
+        unreached.push([letter, withoutContact(post, card, letter)])
     }
     if (!unreached.length) return { addressed, unreached }
     const reasons = unreached.map(([, why]) => why)

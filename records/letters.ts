@@ -2,7 +2,8 @@ import type { Transaction } from 'kysely'
 import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
-import { addressedTo, type Post } from './addressing.ts'
+import { addressBookOf, addressedTo, contactIn, namesContact, type Post } from './addressing.ts'
+import type { Contact } from '../notifications/mail.ts'
 import type { Records } from './database.ts'
 import type { Tables } from './tables.ts'
 
@@ -21,8 +22,9 @@ export async function mailLetters(trx: Trx, post: Post, keys: string[]): Promise
     .execute()
   const first = rows[0]
   if (!first?.address) return
+  const contacts = await contactsOf(trx, post, rows)
   const mail = renderMail(
-    rows.map((row) => addressedLetter(post, row)),
+    rows.map((row) => addressedLetter(post, row, contacts.get(row.key))),
     post,
   )
   const inserted = await trx
@@ -52,6 +54,22 @@ export async function mailLetters(trx: Trx, post: Post, keys: string[]): Promise
     .execute()
 }
 
+/** The schools' points of contact as they are now, by the key of the letter that names one (DU-2). */
+async function contactsOf(trx: Trx, post: Post, rows: readonly LetterRow[]): Promise<Map<string, Contact | null>> {
+  const naming = rows
+    .map((row) => ({ key: row.key, ...bodyOf(row) }))
+    .filter(({ card, letter }) => namesContact(post, card, letter))
+  if (!naming.length) return new Map()
+  const book = await addressBookOf(
+    trx,
+    post,
+    naming.map(({ card }) => card),
+  )
+  return new Map(naming.map(({ key, card, letter }) => [key, contactIn(book, post, card, letter)]))
+}
+
+const bodyOf = ({ body }: LetterRow) => body as unknown as { letter: Letter; card: CaseCard }
+
 interface LetterRow {
   key: string
   person: string | null
@@ -61,13 +79,14 @@ interface LetterRow {
 }
 
 /** A letter on record, to the person it was written to. */
-export function addressedLetter(post: Post, row: LetterRow): AddressedLetter {
-  const { letter, card } = row.body as unknown as { letter: Letter; card: CaseCard }
+export function addressedLetter(post: Post, row: LetterRow, contact?: Contact | null): AddressedLetter {
+  const { letter, card } = bodyOf(row)
   return addressedTo(post, card, letter, {
     key: row.key,
     name: row.person ?? '',
     address: row.address ?? '',
     standsInFor: row.stands_in_for,
+    contact: contact ?? null,
   })
 }
 

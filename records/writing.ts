@@ -1,9 +1,20 @@
 import { sql, type Transaction } from 'kysely'
 import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
+import type { Contact } from '../notifications/mail.ts'
 import { renderMail } from '../notifications/render.ts'
 import type { Addressee } from './addressees.ts'
-import { addressBook, addressedTo, keyFor, reachableIn, unreachedOf, type Post } from './addressing.ts'
+import {
+  addressBook,
+  addressedTo,
+  contactIn,
+  keyFor,
+  namesContact,
+  reachableIn,
+  unreachedOf,
+  withoutContact,
+  type Post,
+} from './addressing.ts'
 import type { Directory } from './directory.ts'
 import { leaseEnds, type WaitingMail } from './outbox.ts'
 import type { Tables } from './tables.ts'
@@ -34,6 +45,7 @@ interface Row {
   card: CaseCard
   letter: Letter
   person: Addressee | null
+  contact: Contact | null
   leased: boolean
 }
 
@@ -57,7 +69,7 @@ export async function writeLetters(
   )
   return addressed.map((one) => ({
     keys: one.rows.flatMap((row) => (row.person ? row.key : [])),
-    unreached: one.rows.flatMap((row) => (row.person ? [] : unreachedOf(post, row.card, row.letter))),
+    unreached: unreachedAmong(post, one.rows),
     mails: one.rows.flatMap((row) => (row.leased ? (mails.get(row) ?? []) : [])),
   }))
 }
@@ -65,8 +77,16 @@ export async function writeLetters(
 function rowsOf(book: Directory, post: Post, { card, letters, leased }: ToWrite): Row[] {
   return letters.flatMap((letter): Row[] => {
     const reachable = reachableIn(book, post, card, letter)
-    if (!reachable.length) return [{ key: `${letter.key}/nobody`, card, letter, person: null, leased }]
-    return reachable.map((person) => ({ key: keyFor(letter, person), card, letter, person, leased }))
+    if (!reachable.length) return [{ key: `${letter.key}/nobody`, card, letter, person: null, contact: null, leased }]
+    const contact = contactIn(book, post, card, letter)
+    return reachable.map((person) => ({ key: keyFor(letter, person), card, letter, person, contact, leased }))
+  })
+}
+
+function unreachedAmong(post: Post, rows: readonly Row[]): Unreached[] {
+  return rows.flatMap(({ person, contact, card, letter }) => {
+    if (!person) return unreachedOf(post, card, letter)
+    return contact || !namesContact(post, card, letter) ? [] : withoutContact(post, card, letter)
   })
 }
 
@@ -135,12 +155,13 @@ async function insertMails(trx: Trx, post: Post, rows: readonly Row[]): Promise<
   )
 }
 
-function mailOf(post: Post, { key, card, letter, person }: Row) {
+function mailOf(post: Post, { key, card, letter, person, contact }: Row) {
   const envelope = {
     key,
     name: person?.name ?? '',
     address: person?.email ?? '',
     standsInFor: person?.standsInFor?.name ?? null,
+    contact,
   }
   return renderMail([addressedTo(post, card, letter, envelope)], post)
 }

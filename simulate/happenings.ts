@@ -60,9 +60,11 @@ async function mails(records: Records): Promise<Happening[]> {
     .where('mail_id', 'is not', null)
     .orderBy('key')
     .execute()
-  return sent.map(({ id, at, kind, address, subject, message_id: messageId }) => {
+  return sent.map(({ id, at, kind, address, subject, message_id: messageId, headers }) => {
     const own = letters.filter((letter) => letter.mail_id === id)
     const carried = own.map(({ to_role: to, deadline, rule }) => ({ to, deadline, rule }))
-    return mailHappening({ at: at.toISOString(), kind, address, subject, messageId }, carried)
+    const replyTo = headers['Reply-To']
+    const mail = mailHappening({ at: at.toISOString(), kind, address, subject, messageId }, carried)
+    return replyTo ? { ...mail, replyTo } : mail
   })
 }
