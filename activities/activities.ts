@@ -12,7 +12,9 @@ import { unsentLetters, type Post } from '../records/letters.ts'
 import type { WrittenLetters } from '../records/writing.ts'
 import { absentHolders } from '../records/absent-holders.ts'
 import { findPerson } from '../records/people.ts'
+import { editionsOf } from '../policies/editions.ts'
 import type { Policy } from '../policies/policy.ts'
+import { policyFor } from '../policies/year.ts'
 import type { Transport } from '../notifications/transport.ts'
 import { answer } from '../cases/reckoning.ts'
 import { enrolYears, tellYearOf, type CaseOfSchool, type Enrolment } from './years.ts'
@@ -70,6 +72,10 @@ export function createActivities(parts: Parts) {
             (held) => held.from <= on && (!held.to || on <= held.to) && policy?.roles[held.role]?.school,
           )
           return found ? { person: { id: found.id, name: found.name, ofSchool: ofSchool ?? false } } : {}
+        }
+        if (command.name === 'adoptPolicy') {
+          const found = editionsOf(parts.policies, card.authority).find((one) => one.edition === command.input.edition)
+          return found ? { policy: policyFor(found, card.kind) } : {}
         }
         if (command.name === 'correctEntry') {
           const entry = await commandEntry(records, card.caseId, command.input.entry)

@@ -174,6 +174,7 @@ const allEventTypes = {
   command: true,
   'case-opened': true,
   'level-changed': true,
+  'policy-adopted': true,
   'deadline-opened': true,
   'deadline-moved': true,
   'deadline-suspended': true,

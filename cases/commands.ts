@@ -239,6 +239,11 @@ const schemas = {
     reason,
     note,
   }),
+  adoptPolicy: z.strictObject({
+    edition: words('edition').describe('the name of the edition under which the case goes on'),
+    reason,
+    note,
+  }),
   openYear: z.strictObject({ authority: words('authority'), note }),
   recommendCategory: z.strictObject({
     category: words('category'),
@@ -335,6 +340,8 @@ export const commandDescriptions: Record<CommandName, string> = {
   resumeDeadline: 'Starts the clock again with what was left',
   recordSecretaryOfState: 'Records what passed between the authority and the Secretary of State (LAW-9)',
   correctEntry: 'Corrects an entry of the case file: the old entry stays, deadlines are reckoned again',
+  adoptPolicy:
+    'Goes on under another edition of the authority’s policy: what it owes otherwise is reckoned again, ended or opened',
   openYear: 'Starts the cycles of an authority’s year, for itself, its districts and every school (ST-30 to ST-32)',
   recommendCategory: 'Recommends a school’s category and level of support (ST-1 to ST-3)',
   agreeCategory:

@@ -30,6 +30,7 @@ const decisive = [
   'deadline',
   'promisedFor',
   'milestone',
+  'edition',
 ]
 
 /** The old entry stays; what was reckoned from its days is reckoned again, and whoever was told is told. */

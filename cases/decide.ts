@@ -10,6 +10,7 @@ import {
   recordVisit,
   type LookedUp,
 } from './duties.ts'
+import { adoptPolicy } from './adopting.ts'
 import { acknowledge, extendDeadline, resumeDeadline, suspendDeadline } from './deadline-commands.ts'
 import { changeLevel, checkOpening, openCase } from './levels.ts'
 import { agreeCategory, challengeCategory, confirmCategory, decideChallenge, recommendCategory } from './categories.ts'
@@ -80,6 +81,7 @@ const decisions: Decisions = {
   resumeDeadline,
   recordSecretaryOfState,
   correctEntry,
+  adoptPolicy,
   openYear,
   recommendCategory,
   agreeCategory,

@@ -1,4 +1,5 @@
 import { formatDay } from '../calendar/day.ts'
+import type { Policy } from '../policies/policy.ts'
 import type { Command, CommandName, Input } from './commands.ts'
 import { enterLevel, isLive, levelName } from './levels.ts'
 import { meetWhatIsMet, rulesMetBy } from './meeting-duties.ts'
@@ -12,6 +13,8 @@ export interface LookedUp {
   person?: { id: string; name: string; ofSchool: boolean }
   /** Who is away while the giver stands in. */
   absent?: { role: string; people: string[] }
+  /** The edition that a case is to go on under, as its kind of case sees it. */
+  policy?: Policy
   entry?: { seq: number; command: string; input: Record<string, unknown>; told: string[] }
 }
 

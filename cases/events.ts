@@ -25,6 +25,7 @@ export type EventType =
   | 'case-closed'
   | 'case-reopened'
   | 'school-replaced'
+  | 'policy-adopted'
   | 'year-opened'
   | 'category-recommended'
   | 'category-agreed'

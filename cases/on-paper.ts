@@ -25,7 +25,8 @@ export interface Brought {
  * it, with the calendar at hand and no server, clock, database or post. Whatever the running case does, this does too. `known` is
  * what its procedures' own workflows know of what they chase: which rungs have been reached.
  */
-export function caseOnPaper(policy: Policy, calendar: Calendar, from: CaseState, known: Deadline[] = []) {
+export function caseOnPaper(opened: Policy, calendar: Calendar, from: CaseState, known: Deadline[] = []) {
+  let policy = opened
   let state = from
   let days = calendar
   let chased = procedureDeadlines(known)
@@ -36,15 +37,17 @@ export function caseOnPaper(policy: Policy, calendar: Calendar, from: CaseState,
     return toldAnew(structuredClone(latest), known)
   }
 
-  const answers = (questions: Question[]): Answer[] => questions.map((question) => answer(days, policy, question))
+  const answers = (questions: Question[], under = policy): Answer[] =>
+    questions.map((question) => answer(days, under, question))
 
   /** Something happens to the case; throws a Refusal, and then nothing has changed. */
   function turn(at: string, cause: Turn['cause'], by: By | null, happen: (one: Turn) => void): Brought {
     const one = beginTurn(policy, state, at, cause, by)
     happen(one)
     const steps = settling(one)
-    for (let step = steps.next(); !step.done;) step = steps.next(answers(step.value))
+    for (let step = steps.next(); !step.done;) step = steps.next(answers(step.value, one.policy))
     state = one.state
+    policy = one.policy
     chased = procedureDeadlines(chased)
     return { at, events: one.events, letters: one.letters, warnings: one.warnings }
   }
@@ -71,6 +74,7 @@ export function caseOnPaper(policy: Policy, calendar: Calendar, from: CaseState,
 
   return {
     state: () => state,
+    policy: () => policy,
     turn,
     /** The next nominal moment that time brings by itself; undefined where nothing more comes. */
     next,

@@ -1,5 +1,5 @@
 import type { Policy } from '../policies/policy.ts'
-import type { Command } from './commands.ts'
+import type { Command, CommandName } from './commands.ts'
 import { says } from './meeting-duties.ts'
 import { isSchoolRole, managersOf, standInOf, titleOf } from './roles.ts'
 import type { CaseState } from './state.ts'
@@ -8,9 +8,12 @@ import { findDeadline, ruleOf } from './turn.ts'
 /** Whether a role may give a command; `onlyWhileAway` names the role it must be standing in for. */
 export type Allowance = { allowed: true; onlyWhileAway?: string } | { allowed: false; sentence: string }
 
+/** Where the policy says nothing of a command: who may give this other one. */
+const likeIt: Partial<Record<CommandName, CommandName>> = { adoptPolicy: 'changeLevel' }
+
 /** The roles that hold what the command meets, or what the policy names for it (contract, section 4: who may). */
 export function rolesThatMay(policy: Policy, state: CaseState | null, command: Command): string[] {
-  const named = policy.permissions[command.name]
+  const named = policy.permissions[command.name] ?? policy.permissions[likeIt[command.name] ?? '']
   if (named)
     return [
       ...(named.andUp ? [named.andUp, ...managersOf(policy, named.andUp)] : []),

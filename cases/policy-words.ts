@@ -15,6 +15,7 @@ const meetNothing: readonly CommandName[] = [
   'suspendDeadline',
   'resumeDeadline',
   'correctEntry',
+  'adoptPolicy',
   'recordOfstedJudgement',
   'recordMonitoringVisit',
   'recordUrgentNotice',

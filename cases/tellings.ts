@@ -4,6 +4,7 @@ export const tellings = [
   'level-changed',
   'case-closed',
   'case-reopened',
+  'policy-adopted',
   'category-entered',
   'monitoring-inadequate',
   'urgent-notice-received',

@@ -22,6 +22,7 @@ const always: Sample[] = [
   { letter: 'now-owed', kind: 'notice', to: 'headteacher' },
   { letter: 'moved', kind: 'notice', to: 'headteacher' },
   { letter: 'suspended', kind: 'notice', to: 'headteacher' },
+  { letter: 'policy-adopted', kind: 'notice', to: 'headteacher' },
   { letter: 'corrected', kind: 'notice', to: 'headteacher' },
   { letter: 'reminder', kind: 'reminder', to: 'headteacher' },
   { letter: 'overdue', kind: 'overdue', to: 'headteacher' },

@@ -94,6 +94,13 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
       ]),
     ),
     'case-reopened': { reason, level: level?.name ?? '' },
+    'policy-adopted': {
+      from: policy.edition,
+      to: 'the next',
+      paper: policy.paper,
+      reason,
+      ended: ended.map((one) => one.title),
+    },
     suspended: { reason },
     corrected: {
       entry: 7,

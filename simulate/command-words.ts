@@ -83,6 +83,7 @@ const words: Words = {
     `starts the clock of ${named(policy, input.deadline)} again: ${quoted(input.reason)}`,
   recordSecretaryOfState: (input) => `${secretary[input.event]}${input.on ? ` on ${formatDay(input.on)}` : ''}`,
   correctEntry: (input) => `corrects entry ${input.entry} of the case file: ${quoted(input.reason)}`,
+  adoptPolicy: (input) => `adopts edition ${input.edition} of the policy for the case: ${quoted(input.reason)}`,
   openYear: () => 'starts the year of the authority, its districts and its schools',
   recommendCategory: (input) =>
     `recommends ${input.category.replaceAll('-', ' ')}${input.support ? ` with support ${input.support}` : ''}: ${quoted(input.reason)}`,

@@ -35,6 +35,8 @@ export function happeningWords(one: Happening, telling: Telling, rule: (rule: un
       return '' // said by the command
     case 'level-changed':
       return `● From ${levelName(one.from)} to ${levelName(one.to)}${reason}`
+    case 'policy-adopted':
+      return `● From edition ${String(one.from)} of the policy to edition ${String(one.to)}${reason}`
     case 'deadline-opened':
       return `now owed: ${deadline()}${day}${one.provisional ? ' (provisional)' : ''}${rule(one.rule)}`
     case 'deadline-moved':

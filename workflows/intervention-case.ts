@@ -68,6 +68,9 @@ const patient = {
 } as const
 const { tellYear } = proxyActivities<Pick<Activities, 'tellYear'>>(patient)
 const { record } = proxyActivities<Pick<Activities, 'record'>>({ ...patient, heartbeatTimeout: '8 seconds' })
+/** The commands that name what only the records, or the worker's documents, know. */
+const lookUpFor: readonly CommandName[] = ['assignOfficer', 'correctEntry', 'adoptPolicy']
+
 const { reckon, lookUp, everyoneAway } =
   proxyLocalActivities<Pick<Activities, 'reckon' | 'lookUp' | 'everyoneAway'>>(withinOneTask)
 
@@ -77,7 +80,7 @@ const manyUpdates = 1_000
 
 /** One case: its level, everything owed at it, and its commands, from concern to closure. */
 export async function interventionCase(input: CaseInput): Promise<CaseState> {
-  const { policy } = input
+  let { policy } = input
   let state: CaseState = input.state ?? blankCase(policy, input.school, input.caseId, input.kind)
   const sent = input.carried?.sent ?? []
   const post = createPost({ card: () => cardOf(state), deadlines: () => state.deadlines, onQuiet: () => show() }, sent)
@@ -179,7 +182,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       if (seenBefore()) return
       const wanted = read(name, argument)
       allowed(wanted, argument.by)
-      if (name === 'correctEntry' || !queue.idle() || !running) return
+      if (name === 'correctEntry' || name === 'adoptPolicy' || !queue.idle() || !running) return
       decide(beginTurn(policy, state, formatLondon(Date.now()), 'command', argument.by), wanted, {
         person: { id: '', name: '', ofSchool: false },
       })
@@ -204,7 +207,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
           `The ${titleOf(policy, absent)} is not away on ${on}: only while they are may the ${titleOf(policy, argument.by.role)} give ${name}`,
           'access',
         )
-      const found = name === 'assignOfficer' || name === 'correctEntry' ? await lookUp(wanted, cardOf(state), on) : {}
+      const found = lookUpFor.includes(name) ? await lookUp(wanted, cardOf(state), on) : {}
       const looked: LookedUp = absent && away ? { ...found, absent: { role: absent, people: away } } : found
       const taken = await turn('command', argument.by, (one) => decide(one, wanted, looked), undefined, id)
       return outcomeOf(taken)
@@ -271,6 +274,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     const before = state
     if (updateId) remember(one, updateId)
     state = one.state
+    policy = one.policy
     watch.touched()
     await carryOut(one, before)
     return one
@@ -286,7 +290,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     const of = {
       authority: state.authority,
       urn: one.state.school.urn,
-      calendar: policy.calendar,
+      calendar: one.policy.calendar,
       patient: one.cause !== 'command',
     }
     const summary = `Reckons ${asked}`.slice(0, 190)

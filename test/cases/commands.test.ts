@@ -6,6 +6,7 @@ import { caseOnPaper, type CaseOnPaper } from './case-on-paper.ts'
 const right: Record<CommandName, Record<string, unknown>> = {
   openCase: { authority: 'staffordshire', school: '900001', level: 'stage-1', reasons: ['budget'], summary: 's' },
   changeLevel: { to: 'stage-2', reason: 'r' },
+  adoptPolicy: { edition: '2026', reason: 'r' },
   assignOfficer: { role: 'assigned-officer', person: 'p' },
   nameImprovementCoordinator: { name: 'A', email: 'a@example.org' },
   agreeImprovementAgenda: { milestones: [{ what: 'w', by: '2025-03-03' }] },
@@ -90,8 +91,8 @@ const refusalOf = (name: string, input: unknown): string => {
 }
 
 describe('the input of a command (section 3)', () => {
-  it('has the 36 names of the contract and the 7 of the year, each with a sentence', () => {
-    expect(commandNames).toHaveLength(43)
+  it('has the 36 names of the contract, the 7 of the year and the adoption of an edition, each with a sentence', () => {
+    expect(commandNames).toHaveLength(44)
     for (const name of commandNames) expect(commandDescriptions[name].length).toBeGreaterThan(20)
   })
 
@@ -226,6 +227,14 @@ describe('a command at the wrong moment: refused in a sentence that says what to
       'openCase',
       { ...right.openCase, reasons: ['budget', 'x'] },
       /reasons: "x" is not one of .*budget.*\(ST-5\)/,
+    ],
+    [
+      'under the present edition',
+      opened,
+      'dsim',
+      'adoptPolicy',
+      { edition: '2009-01', reason: 'r' },
+      /runs under the edition "2009-01" of Staffordshire already/,
     ],
     ['at stage 1', opened, 'dsim', 'changeLevel', { to: 'stage-1', reason: 'r' }, /at Stage 1 already/],
     ['at stage 1', opened, 'dsim', 'changeLevel', { to: 'nonsense', reason: 'r' }, /^to: "nonsense" is not one of/],

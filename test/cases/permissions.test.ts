@@ -13,6 +13,7 @@ const standIns: Record<string, string> = { 'head-of-sid': 'deputy-head-of-sid-pr
 const table: [CommandName, Record<string, unknown>, string[]][] = [
   ['openCase', {}, dsimAndUp],
   ['changeLevel', {}, dsimAndUp],
+  ['adoptPolicy', {}, dsimAndUp],
   ['closeCase', {}, dsimAndUp],
   ['reopenCase', {}, dsimAndUp],
   ['decideReview', { review: 'two-term-review' }, dsimAndUp],

@@ -148,6 +148,8 @@ export function stepOf(thrown: Roll, { policy, state, events, on }: Situation): 
       case 'voidWarningNotice':
       case 'challengeCategory':
         return { reason }
+      case 'adoptPolicy':
+        return { edition: 'another', reason }
       case 'openYear':
         return { authority: policy.authority }
       case 'recommendCategory':

@@ -52,6 +52,7 @@ export const whoMayGive: [
   ['proposePowers', {}, ['head-of-sid', 'director']],
   ['voidWarningNotice', {}, ['head-of-sid', 'director']],
   ['changeLevel', {}, dsimAndUp],
+  ['adoptPolicy', {}, dsimAndUp],
   ['closeCase', {}, dsimAndUp],
   ['decideReview', {}, dsimAndUp],
   ['approveWarningNotice', {}, ['head-of-sid']],
