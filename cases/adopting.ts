@@ -13,7 +13,6 @@ export function adoptPolicy(turn: Turn, input: Input<'adoptPolicy'>, { policy }:
   insist(
     input.edition !== state.edition,
     `edition: the case runs under the edition "${input.edition}" of ${before.name} already`,
-    'input',
   )
   insist(policy, `edition: there is no edition "${input.edition}" of the policy of ${before.name}`, 'input')
   requirePlace(turn, policy)
@@ -36,12 +35,10 @@ function requirePlace({ state, policy: before }: Turn, after: Policy): void {
   insist(
     after.levels.some((one) => one.id === state.level),
     `edition: ${present}, at which the case is, does not exist in the edition "${after.edition}": change the level first`,
-    'input',
   )
   insist(
     state.category === null || after.categories[state.category],
     `edition: the edition "${after.edition}" does not know Ofsted's judgement "${state.category}", which the school has`,
-    'input',
   )
   const formal = state.deadlines.find(
     (one) => one.chasedBy !== 'interventionCase' && !after.deadlines.some((rule) => rule.id === one.ruleId),
@@ -49,7 +46,6 @@ function requirePlace({ state, policy: before }: Turn, after: Policy): void {
   insist(
     !formal,
     `edition: a formal procedure of the case owes “${formal?.title}”, which the edition "${after.edition}" does not know: let it come to its end first`,
-    'input',
   )
 }
 

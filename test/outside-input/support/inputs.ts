@@ -9,7 +9,7 @@ const reason = 'Seen together with the governors'
 /** An input for each command that is right in itself, whether or not it fits the moment. */
 export const inputs = (today: string): Record<Exclude<CommandName, 'openCase' | 'openYear'>, object> => ({
   changeLevel: { to: 'stage-3', reason },
-  adoptPolicy: { edition: '2030', reason },
+  adoptPolicy: { edition: '2009-01', reason },
   assignOfficer: { role: 'assigned-officer', person: 'staffordshire-assigned-officer' },
   nameImprovementCoordinator: { name: 'R. Example', email: 'r@school.example' },
   agreeImprovementAgenda: { milestones: [{ what: 'Reading ages measured', by: later(today) }] },
