@@ -182,7 +182,7 @@ describe('GET /api/cases', () => {
   it('names the values that there are, where a filter can find nothing', async () => {
     const detail = async (query: string) => (await api.as('dsim').get(`/api/cases?${query}`)).body.detail
     expect(await detail('authority=nowhere')).toContain('"nowhere" is not one of darlington, dudley')
-    expect(await detail('level=stage-9')).toContain('"stage-9" is not one of stage-1, stage-2, stage-3')
+    expect(await detail('level=stage-9')).toMatch(/"stage-9" is not one of .*stage-1, stage-2, stage-3/)
     expect(await ids('officer=martian')).toEqual([])
   })
 })

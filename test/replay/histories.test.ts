@@ -28,9 +28,9 @@ interface Happened {
   event?: string
 }
 
-/** Given to no running workflow, or owed only in some terms or by some authorities. */
+/** Given to no running workflow, owed only in some terms or by some authorities, or in need of a second edition of the policy. */
 const begins = ['openCase', 'reopenCase', 'openYear']
-const inSomeSeasons = ['challengeCategory', 'decideChallenge', 'completeDuty']
+const inSomeSeasons = ['challengeCategory', 'decideChallenge', 'completeDuty', 'adoptPolicy']
 
 describe('the saved histories', () => {
   it('are replayed by the present code to their ends', async () => {

@@ -213,6 +213,7 @@ describe('the timeline of a scenario', () => {
       of: 'headteacher',
       view: 'agreed',
       duty: 'sip-visit',
+      edition: '2026',
       milestone: 'milestone-1',
       entry: 1,
       number: 1,

@@ -23,6 +23,15 @@ const ofTheAuthority = [
   'lead-officer',
   'sip-manager',
   'administrator',
+  // Of other papers: a token of the embedded service acts in every authority
+  'senior-improvement-officer',
+  'head-of-school-improvement',
+  'school-performance-group',
+  'select-committee',
+  'school-improvement-officer',
+  'head-of-school-performance',
+  'education-board',
+  'performance-sub-group',
 ]
 export const roles = { ofTheSchool, outside, ofTheAuthority, all: [...ofTheSchool, ...outside, ...ofTheAuthority] }
 
@@ -94,7 +103,7 @@ const readers = [...ofTheAuthority, ...ofTheSchool]
  */
 export const whoMayAsk: Record<string, string[]> = {
   openCase: dsimAndUp,
-  openYear: ['administrator'],
+  openYear: ['head-of-school-improvement', 'director', 'administrator'],
   listCases: readers,
   getCase: readers,
   listEvents: readers,
