@@ -77,8 +77,8 @@ export function caseOnPaper(own: Partial<School> = {}) {
         ),
       )
     },
-    /** The sentence with which a command is refused; fails where it is not, or where the refusal changed anything. */
-    refusal(when: string, role: string, name: string, input: unknown = {}): string {
+    /** How a command is refused; fails where it is not, or where the refusal changed anything. */
+    refused(when: string, role: string, name: string, input: unknown = {}): Refusal {
       passTo(when)
       const before = JSON.stringify([state(), events, letters])
       try {
@@ -87,10 +87,13 @@ export function caseOnPaper(own: Partial<School> = {}) {
         if (!(error instanceof Refusal)) throw error
         if (JSON.stringify([state(), events, letters]) !== before)
           throw new Error(`The refusal of ${name} changed the case`, { cause: error })
-        return error.message
+        return error
       }
       throw new Error(`${name} was not refused`)
     },
+    /** The sentence with which it is refused. */
+    refusal: (when: string, role: string, name: string, input: unknown = {}): string =>
+      paper.refused(when, role, name, input).message,
     owed: (id: string) => state().deadlines.filter((one) => one.id === id),
     /** The number of the newest entry of a command. */
     entry: (command: string) => events.findLast((one) => one.type === 'command' && one.command === command)?.seq ?? 0,
