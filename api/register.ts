@@ -6,15 +6,21 @@ import { badRequest, Problem } from './problem.ts'
 
 const bodyLimit = '1mb'
 
-/** Puts operations at their addresses; another method there is a 405. */
+/** Puts operations at their addresses; another method there is a 405. An address that is whole comes before one with a place for anything. */
 export function register(app: Express, operations: Operation[], parts: Pick<ApiParts, 'records' | 'log'>): void {
   const once = idempotent(parts)
-  for (const one of operations) {
-    const steps: RequestHandler[] = [nameRoute(one.path), ...readersOf(one), ...(one.method === 'post' ? [once] : [])]
-    app[one.method](expressPath(one.path), ...steps, one.handle)
-  }
-  for (const path of new Set(operations.map((one) => one.path))) {
-    const methods = operations.filter((one) => one.path === path).map((one) => one.method.toUpperCase())
+  const paths = [...new Set(operations.map((one) => one.path))]
+  for (const path of [...paths.filter((one) => !one.includes('{')), ...paths.filter((one) => one.includes('{'))]) {
+    const here = operations.filter((one) => one.path === path)
+    for (const one of here)
+      app[one.method](
+        expressPath(path),
+        nameRoute(path),
+        ...readersOf(one),
+        ...(one.method === 'post' ? [once] : []),
+        one.handle,
+      )
+    const methods = here.map((one) => one.method.toUpperCase())
     app.all(expressPath(path), refuseMethod([...methods, ...(methods.includes('GET') ? ['HEAD'] : [])]))
   }
 }
