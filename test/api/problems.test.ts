@@ -84,7 +84,7 @@ describe('a problem', () => {
     const method = await api.as('dsim').put('/api/cases', {})
     expect([method.status, method.headers['allow']]).toEqual([405, 'POST, GET, HEAD'])
     isProblem(method, 405)
-    const whole = await api.as('administrator').put('/api/schools/import').send({})
+    const whole = await api.as('administrator').put('/api/schools/import', {})
     expect([whole.status, whole.headers['allow']]).toEqual([405, 'POST, GET, HEAD'])
     isProblem(await api.anybody().get('/nothing'), 404)
   })

@@ -149,6 +149,8 @@ describe('a category that is recommended (ST-3)', () => {
       unusual: true,
       summary: 'satisfactory',
       reason: 'Progress is slow',
+      criteria: [],
+      brings: [],
     })
   })
 

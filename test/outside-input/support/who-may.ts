@@ -39,6 +39,10 @@ const headAndUp = ['head-of-sid', 'deputy-director', 'director']
 const dsimAndUp = ['dsim', ...headAndUp]
 const school = ['headteacher', 'chair-of-governors']
 
+/** Who keeps what in another authority by its own paper: bank holidays and files of schools are of no one authority. */
+const headsElsewhere = ['head-of-school-improvement', 'head-of-school-performance']
+const openersElsewhere = ['senior-improvement-officer', 'school-improvement-officer', ...headsElsewhere]
+
 /** Section 4, 'Who may', and the line managers named there: the command, what of its input decides, and who. */
 export const whoMayGive: [
   command: Exclude<CommandName, 'openCase' | 'openYear'>,
@@ -115,12 +119,12 @@ export const whoMayAsk: Record<string, string[]> = {
   listPeople: ofTheAuthority,
   getPerson: ofTheAuthority,
   putSchool: [...dsimAndUp, 'administrator'],
-  importSchools: [...dsimAndUp, 'administrator'],
+  importSchools: [...dsimAndUp, ...openersElsewhere, 'administrator'],
   getSchoolImport: ofTheAuthority,
   replaceSchool: [...dsimAndUp, 'administrator'],
   putPerson: [...headAndUp, 'administrator'],
-  importBankHolidays: [...headAndUp, 'administrator'],
-  importTermDates: [...headAndUp, 'administrator'],
+  importBankHolidays: [...headAndUp, ...headsElsewhere, 'administrator'],
+  importTermDates: [...headAndUp, ...headsElsewhere, 'administrator'],
   getInspectionPack: readers,
   getInspectionPackCsv: readers,
   getInspectionPackPage: readers,
