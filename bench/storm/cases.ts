@@ -9,6 +9,9 @@ import { forEach } from '../patience.ts'
 
 const startsAtOnce = 20
 
+/** More would be more parameters than a statement takes. */
+const recordedAtOnce = 200
+
 /** Puts the one on record who is told of everything. */
 export async function putHeadOfSid(records: Records, { authority }: Policy): Promise<void> {
   await putPerson(records, {
@@ -36,7 +39,8 @@ export async function startCases(
 ): Promise<void> {
   const open = openOnPaper(policy, level, openedAt)
   const cases = Array.from({ length: count }, (_, index) => open(benchSchool(firstNumber + index)))
-  await putOnRecord(records, cases)
+  for (let from = 0; from < count; from += recordedAtOnce)
+    await putOnRecord(records, cases.slice(from, from + recordedAtOnce))
   await forEach(cases, startsAtOnce, ({ state }) => {
     const { caseId, kind, school } = state
     return startCase(client, { caseId, kind, school, state, policy, carried: { sent: [], errands: [] } })
