@@ -1,8 +1,16 @@
-import { createServer, type AddressInfo } from 'node:net'
+import { randomInt } from 'node:crypto'
+import { createServer } from 'node:net'
 
-/** A port of 127.0.0.1 that nobody listens on at this moment. */
+/** Below the ports that systems give to outgoing connections: one of those may be taken before it is listened on. */
+const lowest = 12_000
+const highest = 31_999
+
+/** A port of 127.0.0.1 that nobody listens on at this moment, and that no outgoing connection will be given. */
 export async function freePort(): Promise<number> {
-  return (await listenOnce(0, '127.0.0.1')).port
+  for (;;) {
+    const port = randomInt(lowest, highest + 1)
+    if ((await portFault('port', port)) === undefined) return port
+  }
 }
 
 /** A sentence if nothing can listen on the port that a variable names. */
@@ -17,13 +25,10 @@ export async function portFault(name: string, port: number, host = '127.0.0.1'):
   }
 }
 
-function listenOnce(port: number, host: string): Promise<AddressInfo> {
+function listenOnce(port: number, host: string): Promise<void> {
   const server = createServer()
   return new Promise((settle, fail) => {
     server.once('error', fail)
-    server.listen(port, host, () => {
-      const address = server.address() as AddressInfo
-      server.close(() => settle(address))
-    })
+    server.listen(port, host, () => server.close(() => settle()))
   })
 }

@@ -55,6 +55,7 @@ describe('the embedded service', () => {
   async function running(settings = env) {
     const service = await start(settings)
     started.push(service)
+    expect(service.output()).toMatch(/^ready$/m)
     return service
   }
 
