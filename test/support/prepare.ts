@@ -1,4 +1,5 @@
 import { prepareSnapshot } from '../../embedded/database-snapshot.ts'
+import { prepareBrowser } from './browser.ts'
 import { findTemporal, findTestServer } from '../../embedded/temporal-binaries.ts'
 
 /** Fetches, once before all tests, what several of them would otherwise fetch at the same time. */
@@ -6,4 +7,5 @@ export default async function prepare(): Promise<void> {
   await findTemporal()
   await findTestServer()
   await prepareSnapshot()
+  await prepareBrowser()
 }
