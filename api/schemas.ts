@@ -195,6 +195,8 @@ const allEventTypes = {
   'category-confirmed': true,
   'category-challenged': true,
   'challenge-decided': true,
+  'support-planned': true,
+  'support-recorded': true,
 } satisfies Record<EventType, true>
 export const eventTypes = Object.keys(allEventTypes) as EventType[]
 

@@ -1,8 +1,10 @@
 import type { Input } from './commands.ts'
+import type { LookedUp } from './duties.ts'
 import { levelName, openDutiesOfLevel, startIntervention } from './levels.ts'
 import { cancelAll, openDutiesOfCategory } from './ofsted.ts'
 import type { Deadline } from './state.ts'
 import { emit, isOwed, open, ruleOf, tell, type Turn } from './turn.ts'
+import { countSchool } from './within-limits.ts'
 
 /** Closes the case: what was owed is cancelled with the reason, and those concerned are told (ST-16). */
 export function close(turn: Turn, reason: string): void {
@@ -31,7 +33,7 @@ export function closeCase(turn: Turn, input: Input<'closeCase'>): void {
  * Opens a closed case again with what is known: what was still owed is owed again, the law's own periods from their own days (late
  * is still owed, LAW-10), the rest counted from today; what recurs begins with the present half term or term.
  */
-export function reopenCase(turn: Turn, input: Input<'reopenCase'>): void {
+export function reopenCase(turn: Turn, input: Input<'reopenCase'>, { uses }: LookedUp = {}): void {
   const { state } = turn
   state.status = 'open'
   state.closedOn = null
@@ -40,6 +42,7 @@ export function reopenCase(turn: Turn, input: Input<'reopenCase'>): void {
   startIntervention(turn, turn.today)
   emit(turn, 'case-reopened', { level: state.level, reason: input.reason })
   tell(turn, 'case-reopened', { facts: { reason: input.reason, level: levelName(turn, state.level) }, rule: 'ST-16' })
+  countSchool(turn, uses)
   const once = turn.policy.deadlines.filter((rule) => !rule.recurs).map((rule) => rule.id)
   openDutiesOfLevel(turn, null, once)
   openDutiesOfCategory(turn, null, once)

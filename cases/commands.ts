@@ -46,6 +46,22 @@ const criteria = z
 /** The records number the entries of a case file no further. */
 export const largestEntry = 2_147_483_647
 
+const supportFields = {
+  kind: words('kind').describe('a kind of support of the policy (ST-40)'),
+  days: amount('days').describe('the days of an officer'),
+  amount: amount('amount')
+    .optional()
+    .describe('what it costs, in pounds; defaults to the days at the day rate (ST-41)'),
+  officer: words('officer')
+    .optional()
+    .describe('whose days they are: the id of a person, their mail address, their name, or a role they hold'),
+  underAgreement: z
+    .boolean({ error: 'underAgreement must be true or false' })
+    .optional()
+    .describe('given already under another agreement, and not costed twice (ST-41)'),
+  over: words('over').optional().describe('the reason for going over a limit'),
+}
+
 /** Every command on a case: its input, and the words that the Temporal UI, the API and its documentation show for it. */
 const schemas = {
   openCase: z.strictObject({
@@ -116,6 +132,17 @@ const schemas = {
     note,
   }),
   assessContribution: z.strictObject({ days: amount('days'), amount: amount('amount'), note }),
+  planSupport: z.strictObject({
+    ...supportFields,
+    from: day('from').optional().describe('when it is to begin; defaults to today'),
+    note,
+  }),
+  recordSupport: z.strictObject({
+    ...supportFields,
+    on: pastDay('on'),
+    impact: words('impact').optional().describe('what it achieved (ST-43)'),
+    note,
+  }),
   recordReport: z.strictObject({
     to: z
       .array(words('a role'), { error: 'to must be a list of roles' })
@@ -316,6 +343,8 @@ export const commandDescriptions: Record<CommandName, string> = {
   recordVisit: 'Records a visit to the school and its report (ST-7)',
   recordMeeting: 'Records a meeting and its minutes (ST-14, ST-15)',
   assessContribution: 'Records the school’s financial contribution (ST-13, ST-41)',
+  planSupport: 'Plans support: days of an officer and what they cost, within the limits (ST-40 to ST-42)',
+  recordSupport: 'Records support given: days, what they cost and what it achieved (ST-40 to ST-43)',
   recordReport: 'Records that progress was reported, and tells those it was reported to (ST-15)',
   recordOfstedJudgement: 'Records Ofsted’s judgement; a category enters at once (ST-15, ST-6)',
   fileStatementOfAction: 'Files the authority’s statement of action (ST-15, LAW-10, LAW-11)',

@@ -7,6 +7,7 @@ import { insist } from './refusal.ts'
 import type { Day, Deadline, Notice, RunningClock } from './state.ts'
 import { reckonAgain, ruleOf, requirePast, write, type Turn } from './turn.ts'
 import { recountPeriod, regimeOn } from './notice-period.ts'
+import { correctSupport, isSupport } from './support.ts'
 import { requireComplyBy, requireGrounds } from './warning-notice.ts'
 
 /** What decided something stays decided: a correction mends days and words. */
@@ -31,6 +32,7 @@ const decisive = [
   'promisedFor',
   'milestone',
   'edition',
+  'officer',
 ]
 
 /** The old entry stays; what was reckoned from its days is reckoned again, and whoever was told is told. */
@@ -55,6 +57,7 @@ export function correctEntry(turn: Turn, input: Input<'correctEntry'>, looked: L
   }
   const read = readCommand(entry.command, corrected)
   if (!read.ok) insist(false, sentenceOf(read.faults), 'input')
+  else if (isSupport(read.command)) correctSupport(turn, read.command, entry.seq, looked)
   else apply(turn, read.command, entry, `Entry ${entry.seq} was corrected: ${input.reason}`)
   for (const role of entry.told) {
     write(turn, 'corrected', role, {

@@ -30,6 +30,7 @@ import {
   rescindWarningNotice,
   voidWarningNotice,
 } from './notice-answers.ts'
+import { assessContribution, planSupport, recordSupport } from './support.ts'
 import { completeDuty, openYear } from './year.ts'
 import { proposePowers, recordSecretaryOfState, usePower } from './powers.ts'
 import {
@@ -57,7 +58,9 @@ const decisions: Decisions = {
   recordEvaluation,
   recordVisit,
   recordMeeting,
-  assessContribution: recordDuty('assessContribution'),
+  assessContribution,
+  planSupport,
+  recordSupport,
   recordReport,
   recordOfstedJudgement,
   fileStatementOfAction,

@@ -3,6 +3,7 @@ import type { Policy } from '../policies/policy.ts'
 import type { Command, CommandName, Input } from './commands.ts'
 import { enterLevel, isLive, levelName } from './levels.ts'
 import { meetWhatIsMet, rulesMetBy } from './meeting-duties.ts'
+import type { Uses } from './money.ts'
 import { insist } from './refusal.ts'
 import type { Day } from './state.ts'
 import { countVisitDays } from './year.ts'
@@ -16,6 +17,8 @@ export interface LookedUp {
   /** The edition that a case is to go on under, as its kind of case sees it. */
   policy?: Policy
   entry?: { seq: number; command: string; input: Record<string, unknown>; told: string[] }
+  /** How far other cases use the capacities of the policy (ST-42). */
+  uses?: Uses
 }
 
 /** Refuses a command whose duty does not belong to the level or category of the case. */

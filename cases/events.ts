@@ -32,6 +32,8 @@ export type EventType =
   | 'category-confirmed'
   | 'category-challenged'
   | 'challenge-decided'
+  | 'support-planned'
+  | 'support-recorded'
 
 export type NoticeEvent =
   | 'requested'

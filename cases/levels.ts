@@ -1,9 +1,11 @@
 import { formatDay } from '../calendar/day.ts'
 import type { DeadlineRule } from '../policies/policy.ts'
 import type { Input } from './commands.ts'
+import type { Uses } from './money.ts'
 import { insist } from './refusal.ts'
 import type { Day } from './state.ts'
 import { cancel, emit, owedOf, open, ruleOf, schedule, tell, type Turn } from './turn.ts'
+import { countSchool } from './within-limits.ts'
 
 export function levelOf(turn: Turn, id: string) {
   return turn.policy.levels.find((level) => level.id === id)
@@ -91,7 +93,7 @@ export function startIntervention(turn: Turn, on: Day): void {
 }
 
 /** The case's first turn (ST-5, ST-10, ST-11). */
-export function openCase(turn: Turn, input: Input<'openCase'>): void {
+export function openCase(turn: Turn, input: Input<'openCase'>, { uses }: { uses?: Uses } = {}): void {
   const { state, policy } = turn
   state.status = 'open'
   state.level = input.level
@@ -115,6 +117,7 @@ export function openCase(turn: Turn, input: Input<'openCase'>): void {
   }
   tell(turn, 'case-opened', { facts, rule: 'ST-11' })
   openDutiesOfLevel(turn, null)
+  countSchool(turn, uses)
 }
 
 /** Refuses an opening that the policy does not know; asked before the case exists. */

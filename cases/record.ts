@@ -1,6 +1,7 @@
 import type { CaseKind } from '../policies/year.ts'
 import type { CaseEvent } from './events.ts'
 import type { Letter } from './letters.ts'
+import type { Support } from './money.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { CaseState, Day, Deadline, Notice, RunningClock, School, Statement } from './state.ts'
 import type { Turn } from './turn.ts'
@@ -48,6 +49,8 @@ export interface TurnRecord {
   calendar: Policy['calendar']
   notice: Notice | null
   statements: Statement[]
+  /** What was costed anew, or corrected. */
+  support: Support[]
   letters: Letter[]
   /** Given when the case closes: what it is opened again from. */
   state: CaseState | null
@@ -113,6 +116,7 @@ export function recordOf(turn: Turn, before: CaseState): TurnRecord {
     calendar: turn.policy.calendar,
     notice: same(state.notice, before.notice) ? null : state.notice,
     statements: state.statements.filter((one) => !before.statements.some((other) => same(one, other))),
+    support: (state.money?.support ?? []).filter((one) => !before.money?.support.some((other) => same(one, other))),
     letters: turn.letters,
     state: state.status === 'closed' ? state : null,
   }

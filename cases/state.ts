@@ -1,6 +1,7 @@
 import type { ClockRule } from '../policies/policy.ts'
 import type { CaseKind } from '../policies/year.ts'
 import type { Letter } from './letters.ts'
+import type { MoneyState } from './money.ts'
 
 export type Day = string
 
@@ -201,6 +202,8 @@ export interface CaseState {
   statementCount: number
   /** Of a school's year: what is known of its category, visits and case (ST-1 to ST-7). */
   year: YearState | null
+  /** Of an intervention, once something of it is costed (ST-40, ST-41). */
+  money?: MoneyState
   /** The last commands' update ids, so that a repeat after a continue-as-new is the same command. */
   seen: Record<string, CommandOutcome>
 }

@@ -31,6 +31,8 @@ export const tellings = [
   'category-confirmed',
   'category-challenged',
   'challenge-decided',
+  'support-planned',
+  'contribution-changed',
 ] as const
 
 export type Telling = (typeof tellings)[number]

@@ -304,7 +304,7 @@ export interface LetterOptions {
   facts?: Record<string, unknown>
   byPost?: boolean
   deadline?: string
-  rule?: string
+  rule?: string | null
   statutory?: boolean
   /** Tells apart letters of one turn, one text and one role. */
   about?: string

@@ -32,6 +32,8 @@ const always: Sample[] = [
   { letter: 'by-post', kind: 'notice', to: 'administrator' },
   { letter: 'school-replaced', kind: 'notice', to: 'headteacher' },
   { letter: 'category-challenged', kind: 'notice', to: 'director' },
+  { letter: 'contribution', kind: 'notice', to: 'headteacher' },
+  { letter: 'limit-in-reach', kind: 'notice', to: 'director' },
   { letter: 'challenge-decided', kind: 'outcome', to: 'headteacher' },
 ]
 

@@ -93,6 +93,23 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
         },
       ]),
     ),
+    contribution: {
+      kinds: [
+        { title: 'monitoring of progress', days: '4 days', cost: '£1,920', paidBy: 'fund', underAgreement: '' },
+        { title: 'strategy support', days: '12 days', cost: '£5,760', paidBy: 'bands', underAgreement: '3 days' },
+      ],
+      fund: policy.money?.fund ?? 'the authority’s fund',
+      bandDays: '12 days',
+      schoolDays: '2 days',
+      dayRate: '£480',
+      schoolPays: '£960',
+      assessed: '',
+    },
+    'limit-in-reach': {
+      limits: ['monitoring of progress: 4 days of at most 4 days (ST-40), nothing left'],
+      passed: false,
+      over: '',
+    },
     'case-reopened': { reason, level: level?.name ?? '' },
     'policy-adopted': {
       from: policy.edition,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { faultsInMoney, moneySchema } from './money.ts'
 
 z.config({ jitless: true })
 
@@ -238,6 +239,7 @@ export const policySchema = z.strictObject({
     .describe('clocks of the law that can be looked up, where no deadline of the policy states them yet'),
   regimes: z.array(regimeSchema).default([]),
   tells: z.array(tellSchema).default([]),
+  money: moneySchema.optional().describe('what support costs, who pays, and how far it goes'),
   year: z
     .strictObject({
       school: yearScopeSchema.optional(),
@@ -344,6 +346,7 @@ export function faultsIn(policy: Policy): string[] {
       for (const level of wantsCase)
         if (!levels.has(level)) faults.push(`"${id}" wants a case at the level "${level}", which does not exist`)
   }
+  if (policy.money) faults.push(...faultsInMoney(policy.money, roles))
   if (policy.insufficientPace) {
     for (const level of [policy.insufficientPace.at, policy.insufficientPace.to]) {
       if (!levels.has(level)) faults.push(`insufficientPace names the level "${level}", which does not exist`)

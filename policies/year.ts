@@ -40,6 +40,7 @@ export function policyFor(policy: Policy, kind: CaseKind): Policy {
     regimes: [],
     sheets: {},
     insufficientPace: undefined,
+    money: undefined,
     year: year ? { [scopeOf[kind]]: { ...year, levels: [], deadlines: [], permissions: {}, tells: [] } } : {},
   }
 }

@@ -1,5 +1,6 @@
 import { formatDay } from '../calendar/day.ts'
 import type { CommandName, Input } from '../cases/commands.ts'
+import { inDays, inPounds } from '../cases/money.ts'
 import { listed } from '../notifications/plain.ts'
 import { theRole } from '../notifications/role-words.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -27,6 +28,12 @@ function named(policy: Policy, deadline: string): string {
 }
 
 /** What whoever gives a command does, after their title. */
+const supportWords = ({ kind, days, amount, underAgreement }: Input<'planSupport' | 'recordSupport'>, policy: Policy) =>
+  `${inDays(days)} of ${policy.money?.kinds.find((one) => one.id === kind)?.title ?? kind}${
+    amount === undefined ? '' : ` for ${inPounds(amount)}`
+  }${underAgreement ? ' under an agreement' : ''}`
+const beyond = ({ over }: { over?: string | undefined }) => (over ? ` (over the limit: ${quoted(over)})` : '')
+
 const words: Words = {
   openCase: (input, policy) => `opens the case at ${levelName(policy, input.level)}: ${quoted(input.summary)}`,
   changeLevel: (input, policy) => `moves the case to ${levelName(policy, input.to)}: ${quoted(input.reason)}`,
@@ -45,6 +52,10 @@ const words: Words = {
       'formal meeting',
     ),
   assessContribution: (input) => `assesses the school's contribution: ${input.days} days, £${input.amount}`,
+  planSupport: (input, policy) =>
+    `plans ${supportWords(input, policy)}${input.from ? `, from ${formatDay(input.from)}` : ''}${beyond(input)}`,
+  recordSupport: (input, policy) =>
+    `records ${supportWords(input, policy)}${on(input.on)}${input.impact ? `: ${quoted(input.impact)}` : ''}${beyond(input)}`,
   recordReport: (input, policy) =>
     `reports progress to ${listed(input.to.map((role) => theRole(policy, role)))}: ${quoted(input.summary)}`,
   recordOfstedJudgement: (input, policy) =>

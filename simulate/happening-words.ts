@@ -1,3 +1,4 @@
+import { inPounds } from '../cases/money.ts'
 import { listed } from '../notifications/plain.ts'
 import { theRole } from '../notifications/role-words.ts'
 import { commandWords, quoted } from './command-words.ts'
@@ -59,6 +60,9 @@ export function happeningWords(one: Happening, telling: Telling, rule: (rule: un
       return `● It is decided: ${String(one.decision).replaceAll('-', ' ').replace('dmt', 'DMT')}${reason}`
     case 'referred-to-dmt':
       return `● The school is referred to the Directorate Management Team${reason}`
+    case 'support-planned':
+    case 'support-recorded':
+      return `the school pays ${inPounds(Number(one.schoolPays))} of its support, the fund ${inPounds(Number(one.fundPays))}`
     case 'case-closed':
       return `● The case is closed${reason}`
     case 'case-reopened':

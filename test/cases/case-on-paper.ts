@@ -58,7 +58,7 @@ export function caseOnPaper(own: Partial<School> = {}) {
     letters,
     passTo,
     /** Gives a command and returns its warnings; throws a Refusal and changes nothing where it is refused. */
-    give(when: string, role: string, name: string, input: unknown = {}): string[] {
+    give(when: string, role: string, name: string, input: unknown = {}, looked: LookedUp = {}): string[] {
       passTo(when)
       const read = readCommand(name, input)
       if (!read.ok) throw new Refusal(sentenceOf(read.faults), 'input')
@@ -73,16 +73,16 @@ export function caseOnPaper(own: Partial<School> = {}) {
       const moment = `${when.slice(0, 10)}T${when.slice(11) || '09:00'}:00+00:00`
       return keep(
         played.turn(moment, 'command', { role, personId: role }, (turn) =>
-          decide(turn, read.command, lookedUp(name, input as Record<string, unknown>)),
+          decide(turn, read.command, { ...lookedUp(name, input as Record<string, unknown>), ...looked }),
         ),
       )
     },
     /** How a command is refused; fails where it is not, or where the refusal changed anything. */
-    refused(when: string, role: string, name: string, input: unknown = {}): Refusal {
+    refused(when: string, role: string, name: string, input: unknown = {}, looked: LookedUp = {}): Refusal {
       passTo(when)
       const before = JSON.stringify([state(), events, letters])
       try {
-        paper.give(when, role, name, input)
+        paper.give(when, role, name, input, looked)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
         if (JSON.stringify([state(), events, letters]) !== before)
@@ -92,8 +92,8 @@ export function caseOnPaper(own: Partial<School> = {}) {
       throw new Error(`${name} was not refused`)
     },
     /** The sentence with which it is refused. */
-    refusal: (when: string, role: string, name: string, input: unknown = {}): string =>
-      paper.refused(when, role, name, input).message,
+    refusal: (when: string, role: string, name: string, input: unknown = {}, looked: LookedUp = {}): string =>
+      paper.refused(when, role, name, input, looked).message,
     owed: (id: string) => state().deadlines.filter((one) => one.id === id),
     /** The number of the newest entry of a command. */
     entry: (command: string) => events.findLast((one) => one.type === 'command' && one.command === command)?.seq ?? 0,

@@ -16,6 +16,25 @@ const right: Record<CommandName, Record<string, unknown>> = {
   recordVisit: { by: 'sip', visitedOn: '2025-03-03', report: 'r', days: 1 },
   recordMeeting: { group: 'project-group', heldOn: '2025-03-03', minutes: 'm' },
   assessContribution: { days: 3, amount: 0 },
+  planSupport: {
+    kind: 'strategy',
+    days: 12,
+    amount: 5_760,
+    officer: 'p',
+    underAgreement: false,
+    over: 'r',
+    from: '2025-03-03',
+  },
+  recordSupport: {
+    kind: 'strategy',
+    days: 12,
+    amount: 5_760,
+    officer: 'p',
+    underAgreement: false,
+    over: 'r',
+    on: '2025-03-03',
+    impact: 'i',
+  },
   recordReport: { to: ['dmt'], summary: 's' },
   recordOfstedJudgement: {
     judgement: 'special-measures',
@@ -65,11 +84,12 @@ const right: Record<CommandName, Record<string, unknown>> = {
 const optional = [
   'completedOn visitedOn heldOn publishedOn receivedOn filedOn givenOn decidedOn usedOn on'.split(' '),
   'document representations complyBy consentedOn days until promisedFor support fits'.split(' '),
+  'officer underAgreement over from impact'.split(' '),
 ].flat()
 /** What only some decisions have. */
-const sometimes = ['agreeCategory.reason', 'decideChallenge.category']
+const sometimes = ['agreeCategory.reason', 'decideChallenge.category', 'planSupport.amount', 'recordSupport.amount']
 const dayFields =
-  'by completedOn visitedOn heldOn publishedOn receivedOn filedOn givenOn decidedOn usedOn on complyBy consentedOn until promisedFor'.split(
+  'by completedOn visitedOn heldOn publishedOn receivedOn filedOn givenOn decidedOn usedOn on complyBy consentedOn until promisedFor from'.split(
     ' ',
   )
 /** Commands on a school's year, not on a case. */
@@ -79,7 +99,7 @@ const ofTheYear = 'openYear recommendCategory agreeCategory confirmCategory chal
 const isOptional = (name: string, field: string) =>
   (optional.includes(field) || sometimes.includes(`${name}.${field}`)) &&
   !(field === 'document' && name === 'fileStatementOfAction') &&
-  !(field === 'days' && name === 'assessContribution')
+  !(field === 'days' && ['assessContribution', 'planSupport', 'recordSupport'].includes(name))
 
 const fields = commandNames.flatMap((name) => Object.keys(right[name]).map((field) => [name, field] as const))
 const without = (name: CommandName, field: string) =>
@@ -91,8 +111,8 @@ const refusalOf = (name: string, input: unknown): string => {
 }
 
 describe('the input of a command (section 3)', () => {
-  it('has the 36 names of the contract, the 7 of the year and the adoption of an edition, each with a sentence', () => {
-    expect(commandNames).toHaveLength(44)
+  it('has the 36 names of the contract, the 7 of the year, the 2 of money and the adoption of an edition, each with a sentence', () => {
+    expect(commandNames).toHaveLength(46)
     for (const name of commandNames) expect(commandDescriptions[name].length).toBeGreaterThan(20)
   })
 
@@ -111,7 +131,14 @@ describe('the input of a command (section 3)', () => {
 
   it.each(fields)('%s with a wrong %s: refused by name', (name, field) => {
     const value = right[name][field]
-    const wrong: unknown[] = [null, {}, true, '', '   ', Array.isArray(value) ? [] : [value]]
+    const wrong: unknown[] = [
+      null,
+      {},
+      typeof value === 'boolean' ? 'true' : true,
+      '',
+      '   ',
+      Array.isArray(value) ? [] : [value],
+    ]
     if (typeof value === 'string' && field !== 'school' && field !== 'milestone') wrong.push(7)
     if (typeof value === 'number') wrong.push('7', -1, 0.5 - 1, Number.NaN, Number.POSITIVE_INFINITY)
     if (Array.isArray(value)) wrong.push([''], [null], [7], value[0], { 0: value[0] })
@@ -287,6 +314,26 @@ describe('a command at the wrong moment: refused in a sentence that says what to
       /"milestone-1" is not open; open are: none/,
     ],
     ['at stage 1', opened, 'dsim', 'agreeActionPlan', right.agreeActionPlan, /does not belong to Stage 1/],
+    [
+      'four days of monitoring and four more',
+      () => {
+        const paper = opened()
+        paper.give('2025-03-03', 'dsim', 'planSupport', { kind: 'monitoring', days: 4 })
+        return paper
+      },
+      'dsim',
+      'planSupport',
+      { kind: 'monitoring', days: 4 },
+      /4 days more than the limit/,
+    ],
+    [
+      'one more than the limit',
+      opened,
+      'dsim',
+      'recordSupport',
+      { kind: 'audit', days: 6 },
+      /1 day more than the limit/,
+    ],
     ['at stage 1', opened, 'dsim', 'assessContribution', right.assessContribution, /does not belong to Stage 1/],
     ['at stage 1', opened, 'dsim', 'recordMeeting', right.recordMeeting, /does not belong to Stage 1/],
     ['at stage 1', opened, 'dsim', 'recordReport', right.recordReport, /does not belong to Stage 1/],

@@ -47,6 +47,8 @@ const table: [CommandName, Record<string, unknown>, string[]][] = [
   ['recordMeeting', { group: 'core-group' }, [...dsimAndUp, 'administrator']],
   ['recordMeeting', { group: 'formal-meeting' }, [...headAndUp, 'administrator']],
   ['assessContribution', {}, [...dsimAndUp, 'administrator']],
+  ['planSupport', {}, dsimAndUp],
+  ['recordSupport', {}, [...dsimAndUp, 'assigned-officer', 'lead-project-officer', 'finance', 'administrator']],
   ['recordReport', {}, [...dsimAndUp, 'administrator']],
   ['fileStatementOfAction', {}, [...dsimAndUp, 'administrator']],
   ['recordWarningResponse', { kind: 'response' }, [...school, 'improvement-coordinator', 'administrator']],

@@ -197,6 +197,12 @@ export function stepOf(thrown: Roll, { policy, state, events, on }: Situation): 
         }
       case 'assessContribution':
         return { days: 10, amount: 0 }
+      case 'planSupport':
+      case 'recordSupport': {
+        const day = roll.what === 'planSupport' ? { from: sometime(1) } : { on: past, impact: 'Better' }
+        const over = (roll.picks[2] ?? 0) % 2 ? { over: reason } : {}
+        return { kind: pick(['audit', 'monitoring', 'strategy'], 0), days: pick([1, 2, 12], 3), ...day, ...over }
+      }
       case 'recordReport':
         return { to: [pick(Object.keys(policy.roles), 0)], summary: 'Better' }
       case 'recordOfstedJudgement':

@@ -19,6 +19,8 @@ export const inputs = (today: string): Record<Exclude<CommandName, 'openCase' | 
   recordVisit: { by: 'sip', report: 'Lessons were seen' },
   recordMeeting: { group: 'project-group', minutes: 'All were there' },
   assessContribution: { days: 12, amount: 960 },
+  planSupport: { kind: 'strategy', days: 12 },
+  recordSupport: { kind: 'strategy', days: 2, impact: 'Reading ages rose' },
   recordReport: { to: ['head-of-sid'], summary: 'Progress is steady' },
   recordOfstedJudgement: { judgement: 'potential-revisit', publishedOn: today, receivedOn: today },
   fileStatementOfAction: {

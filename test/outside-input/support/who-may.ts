@@ -84,6 +84,8 @@ export const whoMayGive: [
   ['recordMeeting', { group: 'core-group' }, [...dsimAndUp, 'administrator']],
   ['recordMeeting', { group: 'formal-meeting' }, [...headAndUp, 'administrator']],
   ['assessContribution', {}, [...dsimAndUp, 'administrator']],
+  ['planSupport', {}, dsimAndUp],
+  ['recordSupport', {}, [...dsimAndUp, 'assigned-officer', 'lead-project-officer', 'finance', 'administrator']],
   ['recordReport', {}, [...dsimAndUp, 'administrator']],
   ['fileStatementOfAction', {}, [...dsimAndUp, 'administrator']],
   ['recordWarningResponse', {}, [...ofTheSchool, 'administrator']],
