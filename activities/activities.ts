@@ -6,15 +6,12 @@ import type { Answer, Question } from '../cases/turn.ts'
 import type { LookedUp } from '../cases/duties.ts'
 import type { Command } from '../cases/commands.ts'
 import { calendarFor } from '../records/calendar.ts'
-import { commandEntry } from '../records/case-file.ts'
 import type { Records } from '../records/database.ts'
 import { unsentLetters, type Post } from '../records/letters.ts'
 import type { WrittenLetters } from '../records/writing.ts'
+import { lookUp } from '../records/look-up.ts'
 import { absentHolders } from '../records/absent-holders.ts'
-import { findPerson } from '../records/people.ts'
-import { editionsOf } from '../policies/editions.ts'
 import type { Policy } from '../policies/policy.ts'
-import { policyFor } from '../policies/year.ts'
 import type { Transport } from '../notifications/transport.ts'
 import { answer } from '../cases/reckoning.ts'
 import { enrolYears, tellYearOf, type CaseOfSchool, type Enrolment } from './years.ts'
@@ -64,25 +61,7 @@ export function createActivities(parts: Parts) {
 
     /** Looks up what a command names: a person, an entry of the case file, whether somebody is away. */
     async lookUp(command: Command, card: CaseCard, on: string): Promise<LookedUp> {
-      return plainly('look up what the command names', async () => {
-        if (command.name === 'assignOfficer') {
-          const found = await findPerson(records, card.authority, command.input.person, on)
-          const policy = parts.policies.get(card.authority)
-          const ofSchool = found?.roles.some(
-            (held) => held.from <= on && (!held.to || on <= held.to) && policy?.roles[held.role]?.school,
-          )
-          return found ? { person: { id: found.id, name: found.name, ofSchool: ofSchool ?? false } } : {}
-        }
-        if (command.name === 'adoptPolicy') {
-          const found = editionsOf(parts.policies, card.authority).find((one) => one.edition === command.input.edition)
-          return found ? { policy: policyFor(found, card.kind) } : {}
-        }
-        if (command.name === 'correctEntry') {
-          const entry = await commandEntry(records, card.caseId, command.input.entry)
-          return entry ? { entry } : {}
-        }
-        return {}
-      })
+      return plainly('look up what the command names', () => lookUp(parts, command, card, on))
     },
 
     /** The names of a role's holders where every one of them is away that day, so that its stand-in may act; else null. */

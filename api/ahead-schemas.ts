@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import 'zod-openapi'
+import { commandNames } from '../cases/commands.ts'
+import { changeNames } from '../cases/rehearsed.ts'
 import { day, deadlineSchema, instant, pageOf } from './schemas.ts'
 
 const happeningSchema = z
@@ -39,6 +41,19 @@ const announcedMail = happeningSchema
 
 export type AnnouncedMail = z.output<typeof announcedMail>
 
+const unreachedSchema = z
+  .array(
+    z.object({
+      at: instant,
+      to: z.string(),
+      letter: z.string(),
+      deadline: z.string().nullable(),
+      rule: z.string().nullable(),
+      why: z.string(),
+    }),
+  )
+  .describe('letters to a role that nobody holds: the next rung and the administrator are told instead')
+
 export const forecastSchema = z
   .object({
     caseId: z.string(),
@@ -51,18 +66,7 @@ export const forecastSchema = z
       .array(z.union([announcedMail, happeningSchema]))
       .describe('in order of time: entries of the case file, and mails (type `mail`) with person, address and `about`'),
     waiting: z.array(announcedMail).describe('mails that are written and have not gone out'),
-    unreached: z
-      .array(
-        z.object({
-          at: instant,
-          to: z.string(),
-          letter: z.string(),
-          deadline: z.string().nullable(),
-          rule: z.string().nullable(),
-          why: z.string(),
-        }),
-      )
-      .describe('letters to a role that nobody holds: the next rung and the administrator are told instead'),
+    unreached: unreachedSchema,
     owed: z
       .array(
         deadlineSchema
@@ -83,6 +87,41 @@ export const forecastSchema = z
       .describe('what is still owed at the end'),
   })
   .meta({ id: 'Forecast' })
+
+const deadlineAhead = deadlineSchema.pick({
+  id: true,
+  title: true,
+  rule: true,
+  owner: true,
+  due: true,
+  provisional: true,
+  statutory: true,
+  why: true,
+})
+
+export const rehearsalSchema = z
+  .object({
+    command: z.enum(commandNames),
+    caseId: z.string().nullable().describe('null: the case is not open yet'),
+    school: z.object({ urn: z.string(), name: z.string() }),
+    level: z.object({ from: z.string().nullable().describe('null: no case yet'), to: z.string() }),
+    deadlines: z
+      .array(
+        deadlineAhead
+          .extend({
+            change: z.enum(changeNames),
+            from: day.nullable().describe('the day it had, where it would be moved'),
+            reason: z.string().nullable(),
+          })
+          .meta({ id: 'DeadlineChange' }),
+      )
+      .describe('what would become of which deadline, in the order of the case file'),
+    entries: z.array(happeningSchema).describe('of the case file, as they would be written'),
+    mails: z.array(announcedMail).describe('that would go out at once; what the day brings later is the forecast’s'),
+    unreached: unreachedSchema,
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'Rehearsal', description: 'What a command would do; nothing has been changed' })
 
 export const calendarImpactSchema = pageOf(
   z

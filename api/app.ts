@@ -20,6 +20,7 @@ import { metricsRoutes } from './routes/metrics.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { policyRoutes } from './routes/policies.ts'
+import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { schoolImportRoutes } from './routes/school-import.ts'
 import { schoolRoutes } from './routes/schools.ts'
 import { yearRoutes } from './routes/years.ts'
@@ -31,6 +32,7 @@ export const operationsOf = (parts: ApiParts) => [
   ...caseRoutes(parts),
   ...forecastRoutes(parts),
   ...commandRoutes(parts),
+  ...rehearsalRoutes(parts),
   ...yearRoutes(parts),
   ...deadlineRoutes(parts),
   ...schoolImportRoutes(parts),

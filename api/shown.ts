@@ -1,4 +1,5 @@
 import { formatLondon } from '../calendar/london.ts'
+import type { ChangedDeadline } from '../cases/rehearsed.ts'
 import type { Notice } from '../cases/state.ts'
 import { policyFor, type CaseKind } from '../policies/year.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -138,6 +139,21 @@ export const notificationShown = (row: Rows<typeof readNotifications>) => ({
   messageId: row.message_id,
   sentAt: maybeAt(row.sent_at),
   error: row.error,
+})
+
+/** What a command would do to a deadline. */
+export const changedShown = ({ change, deadline, due, from, reason }: ChangedDeadline) => ({
+  change,
+  id: deadline.id,
+  title: deadline.title,
+  rule: deadline.rule,
+  owner: deadline.owner,
+  due,
+  from,
+  reason,
+  provisional: deadline.provisional,
+  statutory: deadline.statutory,
+  why: `${deadline.why} ${deadline.counted}`.trim(),
 })
 
 /** What is owed at the end of a forecast. */

@@ -1,17 +1,11 @@
-import { editionOn } from '../../policies/editions.ts'
-import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
+import type { Caller } from '../../access/caller.ts'
 import { actsIn, readingScope } from '../../access/reading.ts'
-import { giverOf, mayAct } from '../../access/acting.ts'
-import { commandDescriptions, commandSchemaOf, largestEntry, type Input } from '../../cases/commands.ts'
-import { Refusal } from '../../cases/refusal.ts'
-import { getSchool } from '../../records/schools.ts'
+import { commandDescriptions, commandSchemaOf, largestEntry } from '../../cases/commands.ts'
 import {
   deadlinesOf,
   noticesOf,
   officersOfCases,
-  openCaseOf,
-  openingInputOf,
   readCase,
   readCases,
   readEvents,
@@ -20,9 +14,9 @@ import {
   type CaseRow,
 } from '../../records/reading.ts'
 import { refuseUnknownValues } from '../known-values.ts'
-import { operation, type Retry } from '../operation.ts'
+import { openCase } from '../open-case.ts'
+import { operation } from '../operation.ts'
 import { page, pageQuery, readCursor } from '../pages.ts'
-import { onceOnly } from '../once-only.ts'
 import type { ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { caseSchema, caseSummarySchema, eventSchema, eventTypes, kebab, openedSchema, pageOf, urn } from '../schemas.ts'
@@ -59,10 +53,7 @@ export function caseRoutes(parts: ApiParts) {
       },
       problems: [400, 403, 409, 415, 503],
       async handle({ body, caller, retry }) {
-        const opened = await onceOnly(
-          () => open(parts, body, caller, retry),
-          () => sameCase(parts, body, retry),
-        )
+        const opened = await openCase(parts, body, caller, retry)
         const { caseId } = opened
         const shown = await wholeCase(parts, await mustReadCase(parts, caseId, caller))
         return { status: 201, headers: { Location: `/api/cases/${caseId}` }, body: { ...shown, ...opened } }
@@ -166,43 +157,4 @@ export async function wholeCase({ records, policies }: ApiParts, row: CaseRow, o
     notices: (await noticesOf(records, row.id)).map(noticeShown),
     statements: (await statementsOf(records, row.id)).map(statementShown),
   }
-}
-
-type Caller = Parameters<typeof readingScope>[2]
-type OpenInput = Input<'openCase'>
-
-/** What needs the records is refused here, before anything is reserved. */
-async function open(parts: ApiParts, input: OpenInput, caller: Caller, { key }: Retry) {
-  const { records, policies, cases } = parts
-  const policy = editionOn(policies, input.authority, parts.today())
-  if (!policy)
-    throw new Refusal(`authority: "${input.authority}" is not one of ${[...policies.keys()].join(', ')}`, 'input')
-  const school = await getSchool(records, input.school, parts.today())
-  if (!school)
-    throw new Refusal(`school: there is no school with the URN ${input.school} on record: put it in first`, 'input')
-  if (school.authority !== input.authority)
-    throw new Refusal(
-      `school: ${school.name} belongs to ${school.authority ?? 'no authority'}, not to ${input.authority}`,
-      'input',
-    )
-  if (school.successor)
-    throw new Refusal(`school: ${school.name} has the URN ${school.successor} now: open the case there`, 'input')
-  const place = { ...school, id: null, authority: policy.authority }
-  if (!actsIn(caller, policy.authority)) throw new Refusal(`You do not act in ${policy.name}`, 'access')
-  await mayAct(policy, records, place, { name: 'openCase', input }, caller.role, parts.today())
-  const existing = await openCaseOf(records, policy.authority, school.urn)
-  if (existing && existing.status === 'open')
-    throw new Refusal(
-      `${school.name} has an open case already: ${existing.id}. Give its commands there, or close it first`,
-    )
-  return cases.open({ by: await giverOf(records, caller, place, parts.today()), input }, key)
-}
-
-/** A repeat of a request that opened its case and was cut off before it could say so finds that case again. */
-async function sameCase({ records }: ApiParts, input: OpenInput, { firstTriedAt }: Retry) {
-  if (!firstTriedAt) return undefined
-  const found = await openCaseOf(records, input.authority, input.school)
-  if (!found || found.status !== 'open' || found.opened_at < firstTriedAt) return undefined
-  const same = isDeepStrictEqual(await openingInputOf(records, found.id), JSON.parse(JSON.stringify(input)))
-  return same ? { caseId: found.id, recorded: true, warnings: [] } : undefined
 }

@@ -98,6 +98,18 @@ describe('a role, with its word from section 4', () => {
     }
   })
 
+  it('hears the same of a command that is only rehearsed', async () => {
+    for (const [name, where, may] of whoMayGive) {
+      const given = command(name, where)
+      const rehearsed = { ...given, path: given.path.replace('/commands/', '/rehearsals/') }
+      const asking = [may[0] ?? '', 'finance', 'headteacher', 'dsim'].map((role): [string, string] => [
+        `the-token-of-${role}`,
+        may.includes(role) ? 'may' : 'may not',
+      ])
+      expect(await differing(whole, rehearsed, asking), name).toEqual([])
+    }
+  })
+
   it('that may is let through to the case, which says whether it fits the moment', async () => {
     const lively = whoMayGive.filter(([name]) => !['closeCase', 'reopenCase'].includes(name))
     for (const [name, where, may] of lively) {
@@ -121,7 +133,9 @@ describe('a school’s role', () => {
 
   it('cannot tell that another school has a case', async () => {
     const elsewhere = roles.ofTheSchool.map((role): [string, string] => [ofSchool('900004')(role), 'is not there'])
-    const others = ['getCase', 'listEvents', 'forecastCase', 'getSchool'].map((id) => asked(cases)[id]!)
+    const others = ['getCase', 'listEvents', 'forecastCase', 'rehearseCommand', 'getSchool'].map(
+      (id) => asked(cases)[id]!,
+    )
     for (const request of [...others, ...everyCommand(cases.own), ...everyCommand(cases.closed)])
       expect(await differing(whole, request, elsewhere), request.path).toEqual([])
     const words = await Promise.all(
@@ -156,9 +170,15 @@ describe('a school’s role', () => {
 describe('people of another authority', () => {
   it('cannot tell that there is a case, a school or a person', async () => {
     const expected = roles.ofTheAuthority.map((role): [string, string] => [ofDarlington(role), 'is not there'])
-    const reads = ['getCase', 'listEvents', 'forecastCase', 'getSchool', 'getPerson', 'getPolicy'].map(
-      (id) => asked(cases)[id]!,
-    )
+    const reads = [
+      'getCase',
+      'listEvents',
+      'forecastCase',
+      'rehearseCommand',
+      'getSchool',
+      'getPerson',
+      'getPolicy',
+    ].map((id) => asked(cases)[id]!)
     for (const request of [...reads, ...everyCommand()])
       expect(await differing(whole, request, expected), request.path).toEqual([])
   })

@@ -33,6 +33,8 @@ const csv = { 'content-type': 'text/csv' }
 /** How each operation but the commands is asked so that whoever may is told so; none changes what another asks for. */
 export const asked = (cases: Cases): Record<string, Request> => ({
   openCase: post('/api/cases', { ...opening, school: '900001' }),
+  rehearseOpening: post('/api/rehearsals/openCase', { ...opening, school: '900004' }),
+  rehearseCommand: post(`/api/cases/${cases.own}/rehearsals/changeLevel`, { to: 'stage-1', reason: 'Improving' }),
   openYear: post('/api/years', { authority: 'dudley' }),
   listCases: get('/api/cases'),
   getCase: get(`/api/cases/${cases.own}`),

@@ -109,6 +109,8 @@ const readers = [...ofTheAuthority, ...ofTheSchool]
  */
 export const whoMayAsk: Record<string, string[]> = {
   openCase: dsimAndUp,
+  rehearseOpening: dsimAndUp,
+  rehearseCommand: dsimAndUp,
   openYear: ['head-of-school-improvement', 'director', 'administrator'],
   listCases: readers,
   getCase: readers,

@@ -1,0 +1,65 @@
+import { giverOf, mayAct, type Place } from '../access/acting.ts'
+import type { Caller } from '../access/caller.ts'
+import type { By, Command } from '../cases/commands.ts'
+import { Refusal } from '../cases/refusal.ts'
+import type { CommandOutcome } from '../cases/state.ts'
+import { editionNamed } from '../policies/editions.ts'
+import type { Policy } from '../policies/policy.ts'
+import { policyFor, type CaseKind } from '../policies/year.ts'
+import { peopleNamed } from '../records/people.ts'
+import { reopenedSince, type CaseRow } from '../records/reading.ts'
+import { onceOnly } from './once-only.ts'
+import type { Retry } from './operation.ts'
+import type { ApiParts } from './parts.ts'
+import { Problem } from './problem.ts'
+
+/** The policy that a case runs under, as its kind of case sees it. Throws a 409 where there is none here any more. */
+export function policyOfCase({ policies }: Pick<ApiParts, 'policies'>, row: CaseRow): Policy {
+  const whole = editionNamed(policies, row.authority, row.edition)
+  if (!whole) throw new Problem(409, `There is no policy of ${row.authority} here any more: the case cannot go on`)
+  return policyFor(whole, row.kind as CaseKind)
+}
+
+/** Refuses what only the records can tell: who may not, and whom nobody can make out. Gives whoever gives the command. */
+export async function readyToGive(parts: ApiParts, row: CaseRow, command: Command, caller: Caller): Promise<By> {
+  const { records, today } = parts
+  const place: Place = { ...row, phase: row.phase ?? 'secondary' }
+  await mayAct(policyOfCase(parts, row), records, place, command, caller.role, today())
+  if (command.name === 'assignOfficer') await refuseUnclearPerson(parts, row, command.input.person)
+  return giverOf(records, caller, place, today())
+}
+
+export const refuseClosed = (row: CaseRow, command: Command): void => {
+  if (row.status === 'closed' && command.name !== 'reopenCase')
+    throw new Refusal('The case is closed: open it again first (reopenCase)')
+}
+
+/** Gives a command to a case; what needs the records is refused here first, and by the case again. */
+export async function giveCommand(
+  parts: ApiParts,
+  row: CaseRow,
+  command: Command,
+  caller: Caller,
+  retry: Retry,
+): Promise<CommandOutcome> {
+  const { records, cases } = parts
+  const by = await readyToGive(parts, row, command, caller)
+  if (command.name === 'reopenCase') {
+    const reopened = async () => {
+      const done = retry.firstTriedAt && (await reopenedSince(records, row.id, retry.firstTriedAt))
+      return done ? { entry: done, warnings: [] } : undefined
+    }
+    const reopen = () => cases.reopen(row.id, by, command.input, retry.key ?? undefined)
+    return onceOnly(reopen, reopened)
+  }
+  if (!retry.firstTriedAt) refuseClosed(row, command)
+  return cases.command(row.id, command.name, by, command.input, retry.key ?? crypto.randomUUID())
+}
+
+async function refuseUnclearPerson({ records, today }: ApiParts, { authority }: CaseRow, named: string): Promise<void> {
+  const found = await peopleNamed(records, authority, named, today())
+  if (found.length === 0)
+    throw new Refusal(`person: nobody in ${authority} has the id, mail address, name or role "${named}"`, 'input')
+  if (found.length > 1)
+    throw new Refusal(`person: "${named}" names several people (${found.join(', ')}): give the id of one`, 'input')
+}
