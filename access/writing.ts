@@ -6,15 +6,25 @@ import { actsIn } from './reading.ts'
 import type { Caller } from './caller.ts'
 
 /** What is kept besides cases. */
-export type Kept = 'schools' | 'people' | 'calendar'
+export type Kept = 'schools' | 'people' | 'calendar' | 'links'
 
 /**
  * The command whose givers keep it as well, besides the administrator, unless the policy has a permission of its own
- * (`keepSchools` …): whoever opens cases keeps the schools (DSIM and up), whoever decides on closure keeps people and
- * calendar (Head of SID and up).
+ * (`keepSchools` …): whoever opens cases keeps the schools and revokes links in mails (DSIM and up), whoever decides on
+ * closure keeps people and calendar (Head of SID and up).
  */
-const likeCommand = { schools: 'openCase', people: 'decideClosure', calendar: 'decideClosure' } as const
-const ownPermission = { schools: 'keepSchools', people: 'keepPeople', calendar: 'keepCalendar' } as const
+const likeCommand = {
+  schools: 'openCase',
+  links: 'openCase',
+  people: 'decideClosure',
+  calendar: 'decideClosure',
+} as const
+const ownPermission = {
+  schools: 'keepSchools',
+  links: 'keepLinks',
+  people: 'keepPeople',
+  calendar: 'keepCalendar',
+} as const
 
 /** Refuses a caller who may not keep these records of an authority; `null` is a matter of no one authority. */
 export function requireKeeper(policies: Policies, caller: Caller, kept: Kept, authority: string | null): void {

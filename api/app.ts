@@ -16,6 +16,7 @@ import { descriptionRoutes } from './routes/description.ts'
 import { forecastRoutes } from './routes/forecast.ts'
 import { healthRoutes } from './routes/health.ts'
 import { inspectionRoutes } from './routes/inspection-pack.ts'
+import { linkRoutes } from './routes/links.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -44,6 +45,7 @@ export const operationsOf = (parts: ApiParts) => [
   ...inspectionRoutes(parts),
   ...policyRoutes(parts),
   ...notificationRoutes(parts),
+  ...linkRoutes(parts),
 ]
 
 /** The API as an Express app: a list of its parts. */

@@ -5,6 +5,7 @@ import { recognizeTokens } from '../access/caller.ts'
 import { loadOrCreateTokens } from '../access/tokens.ts'
 import { londonDay } from '../calendar/london.ts'
 import { environmentOrExit, wrongConfiguration } from '../config/environment.ts'
+import { loadOrCreateLinkKeys } from '../config/link-keys.ts'
 import { turnTo } from '../policies/editions.ts'
 import { loadPolicies, type Policies } from '../policies/policies.ts'
 import { seedCalendar } from '../records/calendar.ts'
@@ -22,7 +23,7 @@ const environment = environmentOrExit()
 const { PORT, LISTEN_ADDRESS, DATA_DIR, LOG_LEVEL, TEMPORAL_NAMESPACE, TEMPORAL_PORT, SMTP_PORT } = environment
 const log = pino({ level: LOG_LEVEL, base: { part: 'api' } })
 if (!environment.DATABASE_URL) giveUp('DATABASE_URL is not set: npm start sets it, or set it yourself.')
-const { policies, tokens, own } = readFiles()
+const { policies, tokens, own, linkKeys } = readFiles()
 
 const records = connectRecords(environment.DATABASE_URL ?? '', 8)
 const connection = Connection.lazy({ address: environment.TEMPORAL_ADDRESS ?? `127.0.0.1:${TEMPORAL_PORT}` })
@@ -36,7 +37,7 @@ const parts: ApiParts = {
   cases,
   policies,
   recognize: recognizeTokens(tokens, policies),
-  post: { policies, publicUrl: environment.PUBLIC_URL, mailFrom: environment.MAIL_FROM },
+  post: { policies, publicUrl: environment.PUBLIC_URL, mailFrom: environment.MAIL_FROM, linkKeys },
   log,
   reachMail: () => reachMail(environment.SMTP_URL ?? `smtp://127.0.0.1:${SMTP_PORT}`),
   today: () => londonDay(Date.now()),
@@ -64,11 +65,16 @@ setInterval(() => turnTo(policies, londonDay(Date.now())), 60_000).unref()
 setInterval(() => void forgetOldKeys(records).catch(() => {}), 3_600_000).unref()
 
 /** Policies, tokens, people and terms; a file that is wrong stops the start with the line and the reason. */
-function readFiles(): { policies: Policies; tokens: Record<string, string>; own: OwnFiles } {
+function readFiles(): { policies: Policies; tokens: Record<string, string>; own: OwnFiles; linkKeys: string[] } {
   try {
     const read = loadPolicies()
     const roles = [...read.values()].flatMap((policy) => Object.keys(policy.roles))
-    return { policies: read, tokens: loadOrCreateTokens(DATA_DIR, roles), own: readOwnFiles(DATA_DIR, read) }
+    return {
+      policies: read,
+      tokens: loadOrCreateTokens(DATA_DIR, roles),
+      own: readOwnFiles(DATA_DIR, read),
+      linkKeys: loadOrCreateLinkKeys(environment),
+    }
   } catch (error) {
     return giveUp(error instanceof Error ? error.message : String(error))
   }

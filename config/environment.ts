@@ -27,6 +27,8 @@ const expectations = {
   INBOX_PORT: 'a port number from 1 to 65535',
   MAIL_FROM: 'a mail address, such as interventions@example.org or Interventions <interventions@example.org>',
   PUBLIC_URL: 'the http or https address under which people reach the pages',
+  LINK_KEYS: 'one or several keys of 32 characters or more, with commas between them and no spaces',
+  LINK_DAYS: 'a number of days from 1 to 730',
   DATA_DIR: 'a folder',
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 }
@@ -53,6 +55,17 @@ const schema = z.object({
     .regex(/^([^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)
     .default('Interventions <interventions@example.org>'),
   PUBLIC_URL: address('http', 'https').optional(),
+  LINK_KEYS: z
+    .string()
+    .regex(/^[^\s,]{32,}(,[^\s,]{32,})*$/)
+    .transform((keys) => keys.split(','))
+    .optional(),
+  LINK_DAYS: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .refine((days) => days >= 1 && days <= 730)
+    .default(60),
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
@@ -97,8 +110,9 @@ function fault(path: PropertyKey | undefined, env: NodeJS.ProcessEnv): string {
   return `${name} is "${shown(name, env[name] ?? '')}", but must be ${expectations[name]}.`
 }
 
-/** Addresses may hold a password. */
+/** Addresses may hold a password, and keys are secret. */
 function shown(name: string, value: string): string {
+  if (name.endsWith('_KEYS')) return '…'
   return name.endsWith('_URL') ? value.replace(/\/\/[^@/]*@/, '//…@') : value
 }
 

@@ -3,6 +3,7 @@ import { londonDay } from '../calendar/london.ts'
 import { isSchoolRole, titleOf } from '../cases/roles.ts'
 import type { Policy } from '../policies/policy.ts'
 import { deadlineWords, remindersAhead } from './deadline-words.ts'
+import { tokenOf } from './link.ts'
 import type { AddressedLetter, Sender } from './mail.ts'
 import { plainIn } from './plain.ts'
 import { theRole } from './role-words.ts'
@@ -40,10 +41,26 @@ export function letterWords(addressed: AddressedLetter, sender: Sender) {
     the: (role: unknown) => theRole(policy, String(role)),
     notices: notices(addressed),
     reference: reference(inCase, letter.rule),
-    link: `${sender.publicUrl.replace(/\/+$/, '')}/cases/${encodeURIComponent(inCase.caseId)}`,
+    caseAddress: `${addressOf(sender)}/cases/${encodeURIComponent(inCase.caseId)}`,
+    link: ownLink(addressed, sender),
     name: plainIn(recipient.name),
     standsInFor,
   }
+}
+
+const addressOf = ({ publicUrl }: Sender): string => publicUrl.replace(/\/+$/, '')
+
+/** The reader's own link to what the letter asks for; none on paper, which goes to somebody without an address. */
+function ownLink({ letter, case: inCase, recipient }: AddressedLetter, sender: Sender): string {
+  if (!recipient.address) return ''
+  const bound = {
+    key: letter.key,
+    caseId: inCase.caseId,
+    role: letter.to,
+    address: recipient.address,
+    deadlineKey: letter.deadlines[0]?.key ?? null,
+  }
+  return `${addressOf(sender)}/l/${tokenOf(bound, sender.linkKeys)}`
 }
 
 export type LetterWords = ReturnType<typeof letterWords>

@@ -43,6 +43,8 @@ export interface AddressedLetter {
 export interface Sender {
   publicUrl: string
   mailFrom: string
+  /** The keys that sign links, the first for new ones. */
+  linkKeys: readonly string[]
 }
 
 /** One mail for one person, ready to be written to the outbox. */

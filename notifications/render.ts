@@ -21,7 +21,7 @@ export function renderMail(letters: readonly AddressedLetter[], sender: Sender):
     html: writeOut('html', subject, sections, sender),
     ics: calendarEntries(
       told,
-      sections.map((one) => one.words.link),
+      sections.map((one) => one.words.caseAddress),
       sender.mailFrom,
     ),
     headers: headersOf(told, kind),

@@ -15,6 +15,7 @@ export interface Post {
   policies: Policies
   publicUrl: string
   mailFrom: string
+  linkKeys: readonly string[]
 }
 
 function policyOf(post: Post, { authority, edition, kind }: CaseCard): Policy {

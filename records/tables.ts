@@ -162,6 +162,15 @@ export interface Tables {
     status: string
     mail_id: number | null
     body: Json
+    /** By what its link is found; null where nobody has one. */
+    link: string | null
+  }
+  revoked_links: {
+    link: string
+    at: Generated<Date>
+    by_role: string
+    by_person: string | null
+    reason: string
   }
   idempotency_keys: {
     key: string

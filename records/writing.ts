@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Letter, Unreached } from '../cases/letters.ts'
 import type { CaseCard } from '../cases/record.ts'
 import type { Contact } from '../notifications/mail.ts'
+import { linkIdOf } from '../notifications/link.ts'
 import { renderMail } from '../notifications/render.ts'
 import type { Addressee } from './addressees.ts'
 import {
@@ -113,6 +114,7 @@ async function insertLetters(trx: Trx, rows: readonly Row[]): Promise<Set<string
         statutory: letter.statutory,
         status: person ? (letter.gather ? 'gathering' : 'mailed') : letter.byPost ? 'by post' : 'nobody',
         body: JSON.stringify({ letter, card }),
+        link: person ? linkIdOf(key) : null,
       })),
     )
     .onConflict((conflict) => conflict.column('key').doNothing())

@@ -54,7 +54,12 @@ export async function startWorld(
   await migrate(records)
   await seedCalendar(records)
   const transport = createTransport(parts.inbox.smtpUrl, mailFrom)
-  const post = { policies, publicUrl: 'http://localhost:3000', mailFrom }
+  const post = {
+    policies,
+    publicUrl: 'http://localhost:3000',
+    mailFrom,
+    linkKeys: ['of a world that ends with its scenario'],
+  }
   const shifted = clock === 'shifted'
   const offsetMs = shifted ? startMs - (await temporal.currentTimeMs()) : 0
   let nominal: number | null = null

@@ -2,6 +2,7 @@ import { NativeConnection, Runtime, Worker, DefaultLogger } from '@temporalio/wo
 import { createActivities } from '../activities/activities.ts'
 import { Client } from '@temporalio/client'
 import { environmentOrExit } from '../config/environment.ts'
+import { loadOrCreateLinkKeys } from '../config/link-keys.ts'
 import { registerSearchAttributes } from '../config/search-attributes.ts'
 import { createTransport } from '../notifications/transport.ts'
 import { londonDay } from '../calendar/london.ts'
@@ -22,7 +23,8 @@ if (!DATABASE_URL || !SMTP_URL || !TEMPORAL_ADDRESS) {
   process.exit(1)
 }
 
-const policies = policiesOrExit()
+const policies = orExit(loadPolicies)
+const linkKeys = orExit(() => loadOrCreateLinkKeys(environment))
 setInterval(() => turnTo(policies, londonDay(Date.now())), 60_000).unref()
 Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] })
 
@@ -48,6 +50,7 @@ const worker = await Worker.create({
     client: new Client({ connection, namespace: TEMPORAL_NAMESPACE }),
     publicUrl: PUBLIC_URL,
     mailFrom: MAIL_FROM,
+    linkKeys,
   }),
   ...workerSettings,
   shutdownGraceTime: '3 seconds',
@@ -66,10 +69,10 @@ transport.close()
 await records.destroy()
 process.exit(0)
 
-/** A policy that cannot work stops the start, with the line and the reason. */
-function policiesOrExit() {
+/** A file that is wrong (a policy, the keys of links) stops the start, with the reason. */
+function orExit<T>(read: () => T): T {
   try {
-    return loadPolicies()
+    return read()
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)

@@ -70,6 +70,7 @@ describe('the post office of a worker', () => {
       transport,
       policies,
       publicUrl: 'http://localhost:3000',
+      linkKeys: ['a key that only tests sign links with'],
       mailFrom: 'a@b.example',
     })
 

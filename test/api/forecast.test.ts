@@ -17,7 +17,12 @@ import { useApi } from './support/api.ts'
 const api = useApi()
 const caseId = 'staffordshire-900001-1'
 const of = (until: string, id = caseId) => `/api/cases/${id}/forecast?until=${until}`
-const post = { policies, publicUrl: 'http://localhost:3000', mailFrom: 'interventions@example.org' }
+const post = {
+  policies,
+  publicUrl: 'http://localhost:3000',
+  linkKeys: ['a key that only tests sign links with'],
+  mailFrom: 'interventions@example.org',
+}
 
 interface Line {
   at: string

@@ -130,7 +130,12 @@ describe('a problem', () => {
       cases: cases.port,
       policies: loadPolicies(),
       recognize: () => ({ role: 'dsim', authorities: 'all', school: null }),
-      post: { policies: loadPolicies(), publicUrl: '', mailFrom: '' },
+      post: {
+        policies: loadPolicies(),
+        publicUrl: '',
+        linkKeys: ['a key that only tests sign links with'],
+        mailFrom: '',
+      },
       log: pino({ level: 'silent' }),
       reachMail: () => reachMail('smtp://127.0.0.1:1'),
       today: () => '2026-03-16',

@@ -39,6 +39,8 @@ describe('the environment', () => {
     ['SMTP_URL', 'mail.example.org'],
     ['MAIL_FROM', 'nobody'],
     ['PUBLIC_URL', 'cases.example.org'],
+    ['LINK_KEYS', 'too-short'],
+    ['LINK_DAYS', '0'],
     ['LOG_LEVEL', 'loud'],
   ])('names %s when it is %s', (name, value) => {
     expect(() => readEnvironment({ [name]: value })).toThrow(new RegExp(`^${name} is ".*", but must be .*\\.$`))
@@ -48,7 +50,8 @@ describe('the environment', () => {
     expect(() => readEnvironment({ PORT: 'x', SMTP_PORT: 'y' })).toThrow(/^PORT .*\nSMTP_PORT .*$/)
   })
 
-  it('shows no password', () => {
+  it('shows no password, and no key', () => {
+    expect(() => readEnvironment({ LINK_KEYS: 'my secret' })).toThrow(/^(?!.*secret)/)
     expect(() => readEnvironment({ DATABASE_URL: 'mysql://me:secret@host/name' })).toThrow(/^(?!.*secret)/)
   })
 

@@ -26,8 +26,8 @@ describe('several letters to one person', () => {
   it('stand the most pressing first, with a link for each case', () => {
     const text = oneLineOf(mail.text)
     expect(text.indexOf('1. Overdue since')).toBeLessThan(text.indexOf('2. Owed by'))
-    expect(text).toContain('/cases/staffordshire-900001-1')
-    expect(text).toContain('/cases/staffordshire-900002-1')
+    expect(text).toContain('case staffordshire-900001-1')
+    expect(text).toContain('case staffordshire-900002-1')
     expect(text).toContain('Brook Academy')
   })
 

@@ -31,7 +31,7 @@ describe('every letter', () => {
     const { subject, text } = renderMail([sample(letter)], sender)
     expect(subject).toContain('Ashfield')
     expect(text).toContain('Dear Jane Doe,')
-    expect(text).toContain('https://interventions.example.org/cases/staffordshire-900001-1\n')
+    expect(text).toMatch(/https:\/\/interventions\.example\.org\/l\/[0-9a-f]{64}\n/)
     expect(text).toContain('interventions@mail.example.org')
   })
 

@@ -6,6 +6,7 @@ import type { Policy } from '../../policies/policy.ts'
 
 export const sender: Sender = {
   publicUrl: 'https://interventions.example.org/',
+  linkKeys: ['a key that only tests sign links with'],
   mailFrom: 'Interventions <interventions@mail.example.org>',
 }
 

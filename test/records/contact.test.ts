@@ -7,7 +7,12 @@ import { writeLetters } from '../../records/writing.ts'
 import { addPeople, addSchool, holder, policies, useRecords } from './support.ts'
 
 const parts = useRecords()
-const post = { policies, publicUrl: 'http://localhost', mailFrom: 'Interventions <interventions@dudley.example>' }
+const post = {
+  policies,
+  publicUrl: 'http://localhost',
+  linkKeys: ['a key that only tests sign links with'],
+  mailFrom: 'Interventions <interventions@dudley.example>',
+}
 const dudley = { authority: 'dudley' }
 
 const card = (urn: string, authority = 'dudley'): CaseCard => ({

@@ -18,7 +18,12 @@ const keyOf = ({ letter, person }: Addressed): string => keyFor(letter, person)
 
 /** The mails that letters become, to these people, by the rules of the post but without a server: as if each had arrived. */
 export function postOnPaper(policies: Policies, people: Person[], paper: CaseOnPaper) {
-  const post = { policies, publicUrl: 'http://localhost:3000', mailFrom: 'Interventions <interventions@example.org>' }
+  const post = {
+    policies,
+    publicUrl: 'http://localhost:3000',
+    linkKeys: ['a key that only tests sign links with'],
+    mailFrom: 'Interventions <interventions@example.org>',
+  }
 
   function reached({ to, at }: Letter): Addressee[] {
     const card = cardOf(paper.state())

@@ -106,7 +106,12 @@ export function useApi(more: Partial<ApiParts> = {}) {
       cases: use.cases.port,
       policies,
       recognize: (token) => boundCaller(token) ?? known(token),
-      post: { policies, publicUrl: 'http://localhost:3000', mailFrom: 'interventions@example.org' },
+      post: {
+        policies,
+        publicUrl: 'http://localhost:3000',
+        linkKeys: ['a key that only tests sign links with'],
+        mailFrom: 'interventions@example.org',
+      },
       log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
       reachMail: async () => {},
       today: () => today,

@@ -42,6 +42,10 @@ export const asked = (cases: Cases): Record<string, Request> => ({
   forecastCase: get(`/api/cases/${cases.own}/forecast?until=${londonDay(Date.now())}`),
   listDeadlines: get('/api/deadlines'),
   listNotifications: get('/api/notifications'),
+  revokeLinks: post(`/api/cases/${cases.own}/links/revoke`, {
+    address: 'nobody@example.org',
+    reason: 'Another school',
+  }),
   listSchools: get('/api/schools'),
   getSchool: get('/api/schools/900001'),
   listPeople: get('/api/people'),

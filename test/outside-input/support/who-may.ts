@@ -118,6 +118,7 @@ export const whoMayAsk: Record<string, string[]> = {
   forecastCase: readers,
   listDeadlines: readers,
   listNotifications: readers,
+  revokeLinks: [...dsimAndUp, 'administrator'],
   listSchools: readers,
   getSchool: readers,
   listPeople: ofTheAuthority,

@@ -32,7 +32,12 @@ export async function startWhole() {
   await seedCalendar(records)
   const transport = createTransport(inbox.smtpUrl, mailFrom)
   const namespace = temporal.namespace ?? 'default'
-  const post = { policies, publicUrl: 'http://localhost:3000', mailFrom }
+  const post = {
+    policies,
+    publicUrl: 'http://localhost:3000',
+    linkKeys: ['a key that only tests sign links with'],
+    mailFrom,
+  }
   const worker = await Worker.create({
     connection: temporal.nativeConnection as NativeConnection,
     namespace,
