@@ -14,6 +14,7 @@ import { commandRoutes } from './routes/commands.ts'
 import { deadlineRoutes } from './routes/deadlines.ts'
 import { descriptionRoutes } from './routes/description.ts'
 import { forecastRoutes } from './routes/forecast.ts'
+import { handbookRoutes } from './routes/handbook.ts'
 import { healthRoutes } from './routes/health.ts'
 import { inspectionRoutes } from './routes/inspection-pack.ts'
 import { linkRoutes } from './routes/links.ts'
@@ -22,6 +23,7 @@ import { notificationRoutes } from './routes/notifications.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { policyRoutes } from './routes/policies.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
+import { policyEffectRoutes } from './routes/policy-effect.ts'
 import { schoolImportRoutes } from './routes/school-import.ts'
 import { schoolRoutes } from './routes/schools.ts'
 import { yearRoutes } from './routes/years.ts'
@@ -44,6 +46,8 @@ export const operationsOf = (parts: ApiParts) => [
   ...clockSheetRoutes(parts),
   ...inspectionRoutes(parts),
   ...policyRoutes(parts),
+  ...policyEffectRoutes(parts),
+  ...handbookRoutes(parts),
   ...notificationRoutes(parts),
   ...linkRoutes(parts),
 ]

@@ -1,5 +1,5 @@
 import { formatDay } from '../calendar/day.ts'
-import type { ClockRule, DeadlineRule, Ladder, Occasion, Policy, Regime, Rhythm, Rung } from './policy.ts'
+import type { ClockRule, DeadlineRule, Ladder, Level, Occasion, Policy, Regime, Rhythm, Rung } from './policy.ts'
 
 export const titleOfRole = (policy: Policy, role: string): string => policy.roles[role]?.title ?? role
 
@@ -110,5 +110,61 @@ export function permissionInWords(
   return listed(who)
 }
 
-export const regimeInWords = ({ law, from, to, period }: Regime): string =>
-  `${law}, notices given from ${formatDay(from)}${to ? ` to ${formatDay(to)}` : ''}: ${period.statedInNotice ? 'the period that the notice states, else ' : ''}${many(period.workingDays, 'working day')}`
+export const regimeInWords = ({ law, from, to, period, appeal }: Regime): string =>
+  `${law}, notices given from ${formatDay(from)}${to ? ` to ${formatDay(to)}` : ''}: ${period.statedInNotice ? 'the period that the notice states, else ' : ''}${many(period.workingDays, 'working day')}; ${appeal ? 'with' : 'without'} representations to the Chief Inspector`
+
+/** What a level is, whether it counts as intervention, and the support it brings. */
+export function levelInWords({ name, summary, intervention, support }: Level): string {
+  const more = [...(support ? [`${support} support`] : []), ...(intervention ? ['counts as intervention'] : [])]
+  return [summary || name, ...more].join('; ')
+}
+
+/** A role with its line manager and whoever stands in. */
+export function roleInWords(
+  policy: Policy,
+  id: string,
+  { title, lineManager, standIn }: Policy['roles'][string],
+): string {
+  const managed = lineManager ? `, line manager: ${titleOfRole(policy, lineManager)}` : ''
+  const standIns = standInInWords(policy, standIn)
+  return `${title} (${id})${managed}${standIns ? `, stand-in: ${standIns}` : ''}`
+}
+
+export function standInInWords(policy: Policy, standIn: Policy['roles'][string]['standIn']): string {
+  if (!standIn) return ''
+  if (typeof standIn === 'string') return titleOfRole(policy, standIn)
+  const byRole = Map.groupBy(Object.entries(standIn), ([, role]) => role)
+  return [...byRole]
+    .map(([role, phases]) => `${titleOfRole(policy, role)} (${phases.map(([phase]) => phase).join(', ')})`)
+    .join(', ')
+}
+
+export const groundInWords = (id: string, { title, inAct }: Policy['grounds'][string]): string =>
+  `ground ${id}: ${title}${inAct ? '' : ' (not in the Act)'}`
+
+export const judgementInWords = (id: string, { title, level }: Policy['categories'][string]): string =>
+  `Ofsted’s judgement ${id}: ${title}${level ? `, brings ${level}` : ''}`
+
+export const powerInWords = (
+  id: string,
+  { title, section, needsConsent, inWindowOnly }: Policy['powers'][string],
+): string =>
+  `power ${id}: ${title} (${section})${needsConsent ? ', with consent' : ''}${inWindowOnly ? ', in the window only' : ''}`
+
+/** Who is told on what, with which letter: a sentence for each role. */
+export const tellsInWords = (policy: Policy): { on: string; sentence: string }[] =>
+  policy.tells.flatMap(({ on, letter, kind, to, onlyIf, statutory }) =>
+    (to.length ? to.map((role) => `the ${titleOfRole(policy, role)}`) : ['those whom the command names']).map(
+      (who) => ({
+        on,
+        sentence: `${who}, on ${on.replaceAll('-', ' ')}, with the ${statutory ? 'statutory ' : ''}${kind} “${letter.replaceAll('-', ' ')}”${onlyIf ? `, where there is a ${onlyIf}` : ''}`,
+      }),
+    ),
+  )
+
+/** What each setting of the calendar decides. */
+export const settingWords: Record<keyof Policy['calendar'], string> = {
+  oneWeekHalfTermIsLong: 'whether a one-week half term is longer than a week (LAW-10)',
+  statementAnchor: 'the day of the report that starts the statement’s clock (LAW-10)',
+  firstTerm: 'whether the first term counts (TERM-2)',
+}

@@ -1,7 +1,8 @@
 import type { Policy, YearScope } from './policy.ts'
 
 /** What a workflow runs: one intervention, or the year of a school, of a district, of the authority itself. */
-export type CaseKind = 'intervention' | 'school-year' | 'district-year' | 'authority-year'
+export const caseKinds = ['intervention', 'school-year', 'district-year', 'authority-year'] as const
+export type CaseKind = (typeof caseKinds)[number]
 
 /** The part of the policy that says what such a year owes; undefined for an intervention and where the paper is silent. */
 export function yearOf(policy: Policy, kind: CaseKind): YearScope | undefined {

@@ -57,7 +57,7 @@ export function forecastRoutes(parts: ApiParts) {
 /** What waits on an outside decision stands last. */
 const soonestFirst = (a: Deadline, b: Deadline): number => (a.due ?? '9999').localeCompare(b.due ?? '9999')
 
-function requireWithin(today: Day, until: Day): void {
+export function requireWithin(today: Day, until: Day): void {
   if (until < today)
     throw badRequest([
       { field: 'until', message: `lies before today (${today}): what has happened is the case file's` },

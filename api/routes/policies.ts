@@ -68,11 +68,14 @@ export function mustReadEdition(policies: Policies, authority: string, caller: C
   throw new Problem(404, `There is no edition "${edition}" of "${authority}": there are ${names}`)
 }
 
+/** An edition as lists show it. */
+export const editionShown = (policies: Policies, policy: Policy) => ({
+  edition: policy.edition,
+  inForceFrom: policy.inForceFrom,
+  inForceTo: inForceTo(policies, policy),
+  inForce: policies.get(policy.authority)?.edition === policy.edition,
+})
+
 /** The editions of a paper, the oldest first. */
-const editionsShown = (policies: Policies, authority: string) =>
-  editionsOf(policies, authority).map((policy) => ({
-    edition: policy.edition,
-    inForceFrom: policy.inForceFrom,
-    inForceTo: inForceTo(policies, policy),
-    inForce: policies.get(authority)?.edition === policy.edition,
-  }))
+export const editionsShown = (policies: Policies, authority: string) =>
+  editionsOf(policies, authority).map((policy) => editionShown(policies, policy))

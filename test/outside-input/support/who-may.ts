@@ -135,6 +135,9 @@ export const whoMayAsk: Record<string, string[]> = {
   getInspectionPackPage: readers,
   listPolicies: roles.all,
   getPolicy: roles.all,
+  getHandbook: roles.all,
+  getChanges: roles.all,
+  effectOfEdition: readers,
   calendarImpact: readers,
   getClockSheet: roles.all,
 }
