@@ -31,11 +31,15 @@ export function become(before: string, after: string): string {
   return `${before} ${verb} ${count !== undefined && a === b ? count : after}`
 }
 
+/** A value as people read it: ‘10 days, 0; 20 days, 2’ of a list. */
 export function shown(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join(', ') || 'nothing'
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (Array.isArray(value)) {
+    const isPlain = value.every((one) => typeof one !== 'object')
+    return value.map(shown).join(isPlain ? ', ' : '; ') || 'nothing'
+  }
+  return isMap(value) ? fieldsOf(value).join(', ') : String(value)
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> =>

@@ -17,7 +17,7 @@ const policies = policiesOf(
   [...(loadPolicies().editions?.values() ?? []), ...(westmere.editions?.values() ?? [])].flat(),
   '2026-03-16',
 )
-const api = useApi({ policies, post: { policies, publicUrl: 'http://localhost', mailFrom: 'a@example.org' } })
+const api = useApi({ policies })
 
 const ask = async (path: string, role = 'director') => {
   const { body, status } = await api.as(role).get(path)

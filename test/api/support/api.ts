@@ -84,7 +84,7 @@ function mustStand({ next }: { next: Standing | null }): Standing {
 
 /** The API on a database of its own; callers go by `as(role)`, or `bound(role, urn)` for one school. */
 export function useApi(more: Partial<ApiParts> = {}) {
-  const policies = loadPolicies()
+  const policies = more.policies ?? loadPolicies()
   const roles = [...policies.values()].flatMap((policy) => Object.keys(policy.roles))
   const tokens = Object.fromEntries(roles.map((role) => [role, `token-of-${role}`]))
   const lines: string[] = []
