@@ -5,7 +5,6 @@ import type { By, Command, Input } from '../cases/commands.ts'
 import { mayGive } from '../cases/permissions.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { CaseState } from '../cases/state.ts'
-import { formatLondon, londonInstant } from '../calendar/london.ts'
 import { caseRow } from '../records/openings.ts'
 import type { CaseRow } from '../records/reading.ts'
 import { rehearsal, type Rehearsal } from '../records/rehearsal.ts'
@@ -14,6 +13,7 @@ import { PartDown } from './cases-port.ts'
 import { policyOfCase, readyToGive, refuseClosed } from './give-command.ts'
 import { readyToOpen } from './open-case.ts'
 import type { ApiParts } from './parts.ts'
+import { presentMoment } from './present-moment.ts'
 
 /** What a command would do to a case, told before it is given; refused as the command would be. Nothing is changed. */
 export async function rehearseCommand(
@@ -57,10 +57,6 @@ async function standingOf(parts: ApiParts, row: CaseRow): Promise<Standing> {
 
 const tried = ({ records, post, today }: ApiParts, standing: Standing, by: By, command: Command) =>
   rehearsal(records, post, standing, { at: presentMoment(today()), by, command })
-
-/** The time of day it is in London, on the day that the service takes for today. */
-const presentMoment = (today: string): string =>
-  formatLondon(londonInstant(today, formatLondon(Date.now()).slice(11, 16)))
 
 /** A school's role reads what happens whole, and of the mails those to the school. */
 function readableBy({ policies }: ApiParts, caller: Caller, told: Rehearsal): Rehearsal {

@@ -222,6 +222,26 @@ export const outcomeSchema = z
   })
   .meta({ id: 'Outcome' })
 
+export const offersSchema = z
+  .object({
+    caseId: z.string(),
+    commands: z.array(
+      z.object({
+        name: z.enum(commandNames),
+        description: z.string(),
+        choices: z
+          .array(
+            z.object({
+              field: z.string(),
+              choices: z.array(z.object({ value: z.string(), text: z.string(), hint: z.string().optional() })),
+            }),
+          )
+          .describe('of the fields that are chosen from what there is: what would be taken now'),
+      }),
+    ),
+  })
+  .meta({ id: 'Offers' })
+
 const contact = z.strictObject({ name, email }, { error: 'must be {name, email}' }).meta({ id: 'Contact' })
 
 export const schoolToPutSchema = z

@@ -133,7 +133,7 @@ describe('a school’s role', () => {
 
   it('cannot tell that another school has a case', async () => {
     const elsewhere = roles.ofTheSchool.map((role): [string, string] => [ofSchool('900004')(role), 'is not there'])
-    const others = ['getCase', 'listEvents', 'forecastCase', 'rehearseCommand', 'getSchool'].map(
+    const others = ['getCase', 'listEvents', 'listCommands', 'forecastCase', 'rehearseCommand', 'getSchool'].map(
       (id) => asked(cases)[id]!,
     )
     for (const request of [...others, ...everyCommand(cases.own), ...everyCommand(cases.closed)])

@@ -115,6 +115,7 @@ export const whoMayAsk: Record<string, string[]> = {
   listCases: readers,
   getCase: readers,
   listEvents: readers,
+  listCommands: readers,
   forecastCase: readers,
   listDeadlines: readers,
   listNotifications: readers,
