@@ -92,8 +92,8 @@ describe('a role, with its word from section 4', () => {
       if (name === 'reopenCase') continue
       const refused = whole.client.workflow
         .getHandle(cases.own)
-        .executeUpdate<unknown, [object]>(name, { args: [{ by: { role: 'finance', personId: null }, input: body }] })
-      expect(may, name).not.toContain('finance')
+        .executeUpdate<unknown, [object]>(name, { args: [{ by: { role: 'research', personId: null }, input: body }] })
+      expect(may, name).not.toContain('research')
       await expect(refused, name).rejects.toMatchObject({ cause: { type: 'Refusal', details: ['access'] } })
     }
   })
@@ -102,7 +102,7 @@ describe('a role, with its word from section 4', () => {
     for (const [name, where, may] of whoMayGive) {
       const given = command(name, where)
       const rehearsed = { ...given, path: given.path.replace('/commands/', '/rehearsals/') }
-      const asking = [may[0] ?? '', 'finance', 'headteacher', 'dsim'].map((role): [string, string] => [
+      const asking = [may[0] ?? '', 'research', 'headteacher', 'dsim'].map((role): [string, string] => [
         `the-token-of-${role}`,
         may.includes(role) ? 'may' : 'may not',
       ])
