@@ -7,8 +7,8 @@ import type { Tokens } from './tokens.ts'
 export interface Caller {
   role: string
   authorities: 'all' | string[]
-  /** A URN, or every school, for a school's role; `null` for the authority's own roles and those outside. */
-  school: 'all' | string | null
+  /** A URN, several, or every school, for a school's role; `null` for the authority's own roles and those outside. */
+  school: 'all' | string | string[] | null
 }
 
 /** Tells who bears a token; undefined where nobody does. */

@@ -15,8 +15,14 @@ export async function readingScope(records: Records, policies: Policies, caller:
   refuseOutsiders(policies, caller)
   return {
     authorities: caller.authorities === 'all' ? undefined : caller.authorities,
-    urns: caller.school === null || caller.school === 'all' ? undefined : await urnsOf(records, caller.school),
+    urns: await readableUrns(records, caller),
   }
+}
+
+async function readableUrns(records: Records, { school }: Caller): Promise<string[] | undefined> {
+  if (school === null || school === 'all') return undefined
+  const urns = await Promise.all([school].flat().map((urn) => urnsOf(records, urn)))
+  return [...new Set(urns.flat())]
 }
 
 /** The roles whose letters the caller may read; undefined is all. */

@@ -1,5 +1,4 @@
 import express, { type Express } from 'express'
-import { addressPage } from './address-page.ts'
 import { authenticate, limitCalls } from './authenticate.ts'
 import { answerErrors, refuseUnknown } from './errors.ts'
 import { logRequests } from './log-requests.ts'
@@ -29,6 +28,9 @@ import { schoolRoutes } from './routes/schools.ts'
 import { yearRoutes } from './routes/years.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
+import { assets } from '../web/assets.ts'
+import { errorPages } from '../web/error-pages.ts'
+import { webRoutes } from '../web/routes.ts'
 
 /** Everything that can be asked of the API. */
 export const operationsOf = (parts: ApiParts) => [
@@ -52,7 +54,7 @@ export const operationsOf = (parts: ApiParts) => [
   ...linkRoutes(parts),
 ]
 
-/** The API as an Express app: a list of its parts. */
+/** The API and the pages as an Express app: a list of its parts. */
 export function createApp(parts: ApiParts): Express {
   const app = express()
   const metrics = createMetrics(parts.records)
@@ -64,12 +66,14 @@ export function createApp(parts: ApiParts): Express {
   app.use(secureHeaders())
   app.use('/api', authenticate(parts))
   app.use(limitCalls(parts))
-  app.use(addressPage())
+  app.use(assets())
   register(app, open, parts)
   register(app, descriptionRoutes([...operations, ...open]), parts)
   app.use('/api', waitUntilReady(parts))
   register(app, operations, parts)
+  app.use(webRoutes(parts))
   app.use(refuseUnknown())
+  app.use(errorPages(parts))
   app.use(answerErrors(parts.log))
   return app
 }

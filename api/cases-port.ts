@@ -28,7 +28,7 @@ export interface CasesPort {
 /** A part of the service does not answer. */
 export class PartDown extends Error {
   override name = 'PartDown'
-  readonly part: 'database' | 'Temporal' | 'mail' | 'worker'
+  readonly part: 'database' | 'Temporal' | 'mail' | 'worker' | 'OpenID provider'
 
   constructor(part: PartDown['part'], message: string) {
     super(message)

@@ -11,11 +11,14 @@ export function refuseUnknown(): RequestHandler {
 export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     const problem = problemOf(error)
-    if (problem.status === 500) log.error(withoutData(error), 'not foreseen')
+    if (problem.status === 500) logUnforeseen(log, error)
     if (response.headersSent) return next(error)
     sendProblem(response, problem)
   }
 }
+
+/** Logs what nobody foresaw, and nothing of what somebody sent. */
+export const logUnforeseen = (log: Logger, error: unknown): void => log.error(withoutData(error), 'not foreseen')
 
 /** Where it happened and what kind of error it is; its words may quote what somebody sent. */
 function withoutData(error: unknown) {

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
 import { recognizeTokens } from '../access/caller.ts'
+
 import { loadOrCreateTokens } from '../access/tokens.ts'
 import { londonDay } from '../calendar/london.ts'
-import { environmentOrExit, wrongConfiguration } from '../config/environment.ts'
+import { environmentOrExit, openIdProvider, wrongConfiguration } from '../config/environment.ts'
 import { loadOrCreateLinkKeys } from '../config/link-keys.ts'
 import { turnTo } from '../policies/editions.ts'
 import { loadPolicies, type Policies } from '../policies/policies.ts'
@@ -43,6 +44,7 @@ const parts: ApiParts = {
   today: () => londonDay(Date.now()),
   notReady: () => waitsFor,
   limits: usualLimits,
+  provider: openIdProvider(environment),
 }
 
 const server = createApiServer(createApp(parts))
@@ -65,7 +67,12 @@ setInterval(() => turnTo(policies, londonDay(Date.now())), 60_000).unref()
 setInterval(() => void forgetOldKeys(records).catch(() => {}), 3_600_000).unref()
 
 /** Policies, tokens, people and terms; a file that is wrong stops the start with the line and the reason. */
-function readFiles(): { policies: Policies; tokens: Record<string, string>; own: OwnFiles; linkKeys: string[] } {
+function readFiles(): {
+  policies: Policies
+  tokens: Record<string, string>
+  own: OwnFiles
+  linkKeys: string[]
+} {
   try {
     const read = loadPolicies()
     const roles = [...read.values()].flatMap((policy) => Object.keys(policy.roles))

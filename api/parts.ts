@@ -22,6 +22,14 @@ export interface ApiParts {
   /** Why the service cannot answer yet, where it cannot. */
   notReady: () => Error | null
   limits: Limits
+  /** Who tells who somebody is that opens a page; null: whoever sits at this machine chooses. */
+  provider: OpenIdProvider | null
+}
+
+export interface OpenIdProvider {
+  issuer: string
+  clientId: string
+  clientSecret: string
 }
 
 export interface Limits {

@@ -13,6 +13,10 @@ const port = (fallback: number) =>
 const address = (...schemes: string[]) =>
   z.string().refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)) && URL.canParse(text))
 
+/** Who somebody is must not be told over a network that anybody may read. */
+const isSafeIssuer = (text: string): boolean =>
+  text.startsWith('https:') || ['localhost', '127.0.0.1', '[::1]'].includes(new URL(text).hostname)
+
 /** What each variable must be, in words that go behind its name. */
 const expectations = {
   PORT: 'a port number from 1 to 65535',
@@ -29,6 +33,12 @@ const expectations = {
   PUBLIC_URL: 'the http or https address under which people reach the pages',
   LINK_KEYS: 'one or several keys of 32 characters or more, with commas between them and no spaces',
   LINK_DAYS: 'a number of days from 1 to 730',
+  OIDC_ISSUER:
+    'the https address of an OpenID provider (http only on this machine), with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it',
+  OIDC_CLIENT_ID:
+    'the id that the OpenID provider knows this service by, with OIDC_ISSUER and OIDC_CLIENT_SECRET beside it',
+  OIDC_CLIENT_SECRET:
+    'the secret that the OpenID provider gave this service, with OIDC_ISSUER and OIDC_CLIENT_ID beside it',
   DATA_DIR: 'a folder',
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 }
@@ -66,6 +76,9 @@ const schema = z.object({
     .transform(Number)
     .refine((days) => days >= 1 && days <= 730)
     .default(60),
+  OIDC_ISSUER: address('http', 'https').refine(isSafeIssuer).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
@@ -85,7 +98,9 @@ export class WrongEnvironment extends Error {
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const read = schema.safeParse(given)
-  const faults = read.success ? clashes(read.data) : read.error.issues.map((issue) => fault(issue.path[0], env))
+  const faults = read.success
+    ? [...clashes(read.data), ...halfProvider(read.data)]
+    : read.error.issues.map((issue) => fault(issue.path[0], env))
   if (!read.success || faults.length > 0) throw new WrongEnvironment(faults.join('\n'))
   return {
     ...read.data,
@@ -113,6 +128,7 @@ function fault(path: PropertyKey | undefined, env: NodeJS.ProcessEnv): string {
 /** Addresses may hold a password, and keys are secret. */
 function shown(name: string, value: string): string {
   if (name.endsWith('_KEYS')) return '…'
+  if (name === 'OIDC_CLIENT_SECRET') return '…'
   return name.endsWith('_URL') ? value.replace(/\/\/[^@/]*@/, '//…@') : value
 }
 
@@ -127,4 +143,19 @@ function clashes(read: z.output<typeof schema>): string[] {
     const same = used.slice(0, index).find((other) => read[other] === read[name])
     return same ? [`${name} is ${read[name]}, but ${same} is the same port.`] : []
   })
+}
+
+const providerVariables = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+
+/** An OpenID provider is known by all three of its variables; half of one would let nobody in. */
+function halfProvider(read: z.output<typeof schema>): string[] {
+  const missing = providerVariables.filter((name) => read[name] === undefined)
+  if (missing.length === 0 || missing.length === providerVariables.length) return []
+  return missing.map((name) => `${name} is not set, but must be ${expectations[name]}.`)
+}
+
+/** The OpenID provider that tells who somebody is; null where none is configured. */
+export function openIdProvider({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Environment) {
+  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null
+  return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET }
 }

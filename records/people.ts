@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type ExpressionBuilder } from 'kysely'
 import type { Day } from '../calendar/day.ts'
 import type { Records } from './database.ts'
+import type { Tables } from './tables.ts'
 
 import { getPerson, peopleOf, type Person } from './holders.ts'
 
@@ -50,12 +51,15 @@ export async function listPeople(
   filters: {
     authorities?: string[] | undefined
     role?: string | undefined
+    /** Looked for in names, mail addresses, roles held that day and their schools. */
+    text?: string | undefined
     on: Day
     after?: string | undefined
     limit: number
   },
 ): Promise<Person[]> {
-  const { authorities, role, on, after, limit } = filters
+  const { authorities, role, text, on, after, limit } = filters
+  const pattern = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const rows = await records
     .selectFrom('people')
     .select('id')
@@ -77,6 +81,15 @@ export async function listPeople(
           .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>=', on)])),
       ),
     )
+    .$if(Boolean(text), (query) =>
+      query.where((where) =>
+        where.or([
+          where('name', 'ilike', pattern),
+          where('email', 'ilike', pattern),
+          where('id', 'in', (held) => rolesLike(held, pattern, on)),
+        ]),
+      ),
+    )
     .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
     .orderBy('id')
     .limit(limit)
@@ -86,6 +99,16 @@ export async function listPeople(
     rows.map((row) => row.id),
   )
 }
+
+/** Who holds a role that day whose name, school or school's name is like this. */
+const rolesLike = (held: ExpressionBuilder<Tables, 'people'>, pattern: string, on: Day) =>
+  held
+    .selectFrom('roles_held')
+    .leftJoin('schools', 'schools.urn', 'roles_held.school')
+    .select('person_id')
+    .where('from_day', '<=', on)
+    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>=', on)]))
+    .where(sql<boolean>`concat_ws(' ', replace(role, '-', ' '), role, school, schools.name) ilike ${pattern}`)
 
 /** The one person of an authority whom a text names (see `peopleNamed`); `null` where it names nobody, or several. */
 export async function findPerson(records: Records, authority: string, text: string, on: Day): Promise<Person | null> {
@@ -119,4 +142,17 @@ export async function peopleNamed(records: Records, authority: string, text: str
     if (rows.length > 0) return rows.map((row) => row.id)
   }
   return []
+}
+
+/** The people with a mail address, ordered by id. */
+export async function peopleWithEmail(records: Records, email: string): Promise<Person[]> {
+  const rows = await records
+    .selectFrom('people')
+    .select('id')
+    .where(sql<boolean>`lower(email) = lower(${email})`)
+    .execute()
+  return peopleOf(
+    records,
+    rows.map((row) => row.id),
+  )
 }

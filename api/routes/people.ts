@@ -20,18 +20,34 @@ export function peopleRoutes(parts: ApiParts) {
       id: 'listPeople',
       tag: 'People',
       summary: 'Finds people, ordered by id; with a role, those who hold it today',
-      query: z.strictObject({ authority: kebab.optional(), role: kebab.optional(), ...pageQuery }),
+      query: z.strictObject({
+        authority: kebab.optional(),
+        role: kebab.optional(),
+        text: z
+          .string()
+          .max(200)
+          .optional()
+          .describe('looked for in names, mail addresses, roles held today and their schools'),
+        ...pageQuery,
+      }),
       answers: { 200: { description: 'A page of people', schema: pageOf(personSchema) } },
       problems: [400, 403, 503],
       async handle({ query, caller }) {
         refuseSchools(caller, 'people')
-        const { limit, cursor, authority, role } = query
+        const { limit, cursor, authority, role, text } = query
         const after = readCursor(z.string(), cursor)
         refuseUnknownValues(policies, { authority, role })
         const scope = await readingScope(records, policies, caller)
         if (authority !== undefined && !actsIn(caller, authority)) return { body: { items: [], next: null } }
         const authorities = authority === undefined ? scope.authorities : [authority]
-        const people = await listPeople(records, { authorities, role, on: parts.today(), after, limit: limit + 1 })
+        const people = await listPeople(records, {
+          authorities,
+          role,
+          text,
+          on: parts.today(),
+          after,
+          limit: limit + 1,
+        })
         return {
           body: page(
             people,

@@ -141,6 +141,7 @@ describe('a problem', () => {
       today: () => '2026-03-16',
       notReady: () => null,
       limits: few,
+      provider: null,
     })
     const answer = await request(app).get('/api/cases').auth('t', { type: 'bearer' })
     expect([answer.status, answer.body.part]).toEqual([503, 'database'])

@@ -117,6 +117,7 @@ export function useApi(more: Partial<ApiParts> = {}) {
       today: () => today,
       notReady: () => null,
       limits: usualLimits,
+      provider: null,
       ...more,
     })
     stop = async () => {

@@ -61,6 +61,7 @@ export async function startWhole() {
     today: () => londonDay(Date.now()),
     notReady: () => null,
     limits: { ...usualLimits, callsPerMinute: many, wrongTokensPerMinute: many },
+    provider: null,
   })
   const server = createApiServer(app)
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))

@@ -1,0 +1,88 @@
+import { rolesOn } from '../access/person.ts'
+import { isSchoolRole, managersOf } from '../cases/roles.ts'
+import type { Policy } from '../policies/policy.ts'
+import { holdersIn, openDirectory, type Directory } from '../records/directory.ts'
+import { awayAmong, type Person } from '../records/people.ts'
+import { officersOfCases } from '../records/reading.ts'
+import { readWork, type Reach, type WorkRow } from '../records/work.ts'
+import type { ApiParts } from './parts.ts'
+
+/** What some people owe, and what those owe who answer to them; `more` where the list is longer. */
+export interface Work {
+  owes: { row: WorkRow; standsIn: boolean }[]
+  moreOwed: boolean
+  answersFor: WorkRow[]
+  moreAnsweredFor: boolean
+}
+
+/** What somebody (who may stand on record more than once) owes today, and answers for, the soonest first. */
+export async function workOf(parts: ApiParts, people: Person[], limit: number): Promise<Work> {
+  const { records } = parts
+  const own = reachesOf(parts, people, (_policy, role) => [role])
+  const standing = reachesOf(parts, people, rolesStoodInBy)
+  const below = reachesOf(parts, people, (policy, role) => rolesBelow(policy, role, people, parts))
+  const ids = people.map((person) => person.id)
+  const owed = await readWork(records, [...own, ...standing], { assigned: ids, limit: 4 * limit })
+  const owes = await concerning(parts, ids, owed)
+  const rows = await readWork(records, below, { assigned: null, limit: limit + 1 })
+  const mine = new Set(owes.map(({ row }) => `${row.case_id} ${row.key}`))
+  const answersFor = rows.filter((row) => !mine.has(`${row.case_id} ${row.key}`))
+  return {
+    owes: owes.slice(0, limit),
+    moreOwed: owes.length > limit || owed.length === 4 * limit,
+    answersFor: answersFor.slice(0, limit),
+    moreAnsweredFor: answersFor.length > limit,
+  }
+}
+
+type Owners = (policy: Policy, role: string) => string[]
+
+function reachesOf({ policies, today }: ApiParts, people: Person[], owners: Owners): Reach[] {
+  return people.flatMap((person) => {
+    const where = [...policies.values()].filter(({ authority }) => (person.authority ?? authority) === authority)
+    return where.flatMap((policy) =>
+      rolesOn(person, today())
+        .filter((held) => held.school !== null || !isSchoolRole(policy, held.role))
+        .map((held) => ({ authority: policy.authority, held, owners: owners(policy, held.role) }))
+        .filter((reach) => reach.owners.length > 0),
+    )
+  })
+}
+
+/** The roles whose holders this role stands in for while they are away. */
+const rolesStoodInBy: Owners = (policy, role) =>
+  Object.entries(policy.roles).flatMap(([other, { standIn }]) => {
+    const standsIn = typeof standIn === 'string' ? standIn === role : Object.values(standIn ?? {}).includes(role)
+    return standsIn ? [other] : []
+  })
+
+/** The roles that have this one above them, but for those that these people hold themselves. */
+function rolesBelow(policy: Policy, role: string, people: Person[], { today }: ApiParts): string[] {
+  const held = new Set(people.flatMap((person) => rolesOn(person, today())).map((one) => one.role))
+  return Object.keys(policy.roles).filter((other) => !held.has(other) && managersOf(policy, other).includes(role))
+}
+
+/** Of what is owed in their roles, what these people are written to about: as its holder, or for one who is away. */
+async function concerning({ records, today }: ApiParts, ids: string[], rows: WorkRow[]) {
+  const on = today()
+  const roles = [...new Set(rows.map((row) => row.owner))]
+  const directory = await openDirectory(records, { roles, schools: rows.map((row) => row.urn), people: ids })
+  const assigned = await assignedIn(records, rows)
+  const holders = rows.map((row) => ({ row, ids: holdersFor(directory, row, assigned, on) }))
+  const away = await awayAmong(records, [...new Set(holders.flatMap((one) => one.ids))], on)
+  return holders.flatMap(({ row, ids: held }) => {
+    if (held.some((id) => ids.includes(id))) return [{ row, standsIn: false }]
+    return held.length > 0 && held.every((id) => away.has(id)) ? [{ row, standsIn: true }] : []
+  })
+}
+
+function holdersFor(directory: Directory, row: WorkRow, assigned: Map<string, string>, on: string): string[] {
+  const { authority, owner: role, urn: school, district } = row
+  const assignedPersonId = assigned.get(`${row.case_id} ${role}`)
+  return holdersIn(directory, { authority, role, school, district, assignedPersonId, on }).map((person) => person.id)
+}
+
+async function assignedIn(records: ApiParts['records'], rows: WorkRow[]): Promise<Map<string, string>> {
+  const officers = await officersOfCases(records, [...new Set(rows.map((row) => row.case_id))])
+  return new Map(officers.map(({ case_id: caseId, role, person_id: id }) => [`${caseId} ${role}`, id]))
+}

@@ -1,0 +1,26 @@
+import express, { Router } from 'express'
+import type { ApiParts } from '../api/parts.ts'
+import { waitUntilReady } from '../api/wait-until-ready.ts'
+import compression from 'compression'
+import { contentPolicy } from './content-policy.ts'
+import { refuseForged } from './csrf.ts'
+import { sessions } from './sessions.ts'
+import { signInPages } from './sign-in/routes.ts'
+import { identify } from './who.ts'
+import { yourWorkPages } from './your-work/routes.ts'
+
+/** The pages: a list of their parts. A page is a folder; its routes are a function of the parts of the API. */
+export function webRoutes(parts: ApiParts): Router {
+  const router = Router()
+  router.use((request, _response, next) => next(request.path.startsWith('/api/') ? 'router' : undefined))
+  router.use(compression())
+  router.use(contentPolicy(parts))
+  router.use(waitUntilReady(parts))
+  router.use(sessions(parts))
+  router.use(identify(parts))
+  router.use(express.urlencoded({ extended: false, limit: '1mb' }))
+  router.use(refuseForged())
+  router.use(signInPages(parts))
+  router.use(yourWorkPages(parts))
+  return router
+}
