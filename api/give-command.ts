@@ -2,6 +2,7 @@ import { giverOf, mayAct, type Place } from '../access/acting.ts'
 import type { Caller } from '../access/caller.ts'
 import type { By, Command } from '../cases/commands.ts'
 import { Refusal } from '../cases/refusal.ts'
+import { isSupport } from '../cases/support.ts'
 import type { CommandOutcome } from '../cases/state.ts'
 import { editionNamed } from '../policies/editions.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -25,7 +26,9 @@ export async function readyToGive(parts: ApiParts, row: CaseRow, command: Comman
   const { records, today } = parts
   const place: Place = { ...row, phase: row.phase ?? 'secondary' }
   await mayAct(policyOfCase(parts, row), records, place, command, caller.role, today())
-  if (command.name === 'assignOfficer') await refuseUnclearPerson(parts, row, command.input.person)
+  if (command.name === 'assignOfficer') await refuseUnclearPerson(parts, row, 'person', command.input.person)
+  if (isSupport(command) && command.input.officer !== undefined)
+    await refuseUnclearPerson(parts, row, 'officer', command.input.officer)
   return giverOf(records, caller, place, today())
 }
 
@@ -56,10 +59,15 @@ export async function giveCommand(
   return cases.command(row.id, command.name, by, command.input, retry.key ?? crypto.randomUUID())
 }
 
-async function refuseUnclearPerson({ records, today }: ApiParts, { authority }: CaseRow, named: string): Promise<void> {
+async function refuseUnclearPerson(
+  { records, today }: ApiParts,
+  { authority }: CaseRow,
+  field: string,
+  named: string,
+): Promise<void> {
   const found = await peopleNamed(records, authority, named, today())
   if (found.length === 0)
-    throw new Refusal(`person: nobody in ${authority} has the id, mail address, name or role "${named}"`, 'input')
+    throw new Refusal(`${field}: nobody in ${authority} has the id, mail address, name or role "${named}"`, 'input')
   if (found.length > 1)
-    throw new Refusal(`person: "${named}" names several people (${found.join(', ')}): give the id of one`, 'input')
+    throw new Refusal(`${field}: "${named}" names several people (${found.join(', ')}): give the id of one`, 'input')
 }

@@ -60,6 +60,8 @@ const supportFields = {
     .optional()
     .describe('given already under another agreement, and not costed twice (ST-41)'),
   over: words('over').optional().describe('the reason for going over a limit'),
+  stream: words('stream').optional().describe('the programme, project or body that it comes from (DA-5)'),
+  until: day('until').optional().describe('its last day'),
 }
 
 /** Every command on a case: its input, and the words that the Temporal UI, the API and its documentation show for it. */

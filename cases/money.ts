@@ -13,6 +13,10 @@ export interface Support {
   officer: string | null
   /** From when it is planned, or the day it was given. */
   on: Day
+  /** Its last day, where one is known. */
+  until: Day | null
+  /** The programme, project or body that it comes from (DA-5). */
+  stream: string | null
   /** Paid already under another agreement: not costed twice (ST-41). */
   underAgreement: boolean
   impact: string
@@ -70,7 +74,7 @@ export interface MoneyTotals {
   bandDays: number
   /** Days of them for which the school pays. */
   schoolDays: number
-  pays: { fund: number; school: number; authority: number }
+  pays: { fund: number; school: number; authority: number; others: number }
 }
 
 /** Sums a case's support (ST-40, ST-41): the fund pays some kinds, the school others, and of the rest as many days as the bands say. */
@@ -90,7 +94,7 @@ export function totalsOf(money: Money, support: readonly Support[]): MoneyTotals
     total(kinds.filter(({ kind }) => kind.paidBy === who).map((one) => one.committed[what]))
   const bandDays = paidBy('bands', 'days')
   const schoolDays = daysSchoolPays(money, bandDays)
-  const share = Math.min(schoolDays * money.dayRate.pounds, paidBy('bands', 'pounds'))
+  const share = Math.min(schoolDays * (money.dayRate?.pounds ?? 0), paidBy('bands', 'pounds'))
   return {
     kinds,
     bandDays,
@@ -99,6 +103,7 @@ export function totalsOf(money: Money, support: readonly Support[]): MoneyTotals
       fund: paidBy('fund', 'pounds'),
       school: total([paidBy('school', 'pounds'), share]),
       authority: total([paidBy('bands', 'pounds'), -share]),
+      others: paidBy('others', 'pounds'),
     },
   }
 }
@@ -148,15 +153,29 @@ export function limitsReached(kind: SupportKind, before: Amount, after: Amount):
 
 const whoDecides = ({ decides, alsoWarns }: Limit) => ({ decides, alsoWarns, binds: true })
 
-/** Within which year, and of whose days, a capacity is counted. */
+/** Within which year, in which period and of whose days a capacity is counted. */
 export interface Counted {
   money: Money
   year: { from: Day; until: Day }
+  period: { from: Day; until: Day | null }
   officer: string | null
 }
 
-/** How much of a capacity the support of one case uses (ST-42). */
-export function useOf(capacity: Capacity, support: readonly Support[], { money, year, officer }: Counted): number {
+/** Where a support counts: in the year of its first day, and at one time with what it overlaps. */
+export const countedOf = (
+  money: Money,
+  { on, until, officer }: Pick<Support, 'on' | 'until' | 'officer'>,
+): Counted => ({
+  money,
+  year: yearOfDay(money, on),
+  period: { from: on, until },
+  officer,
+})
+
+/** How much of a capacity the support of one case uses (ST-42, DA-5). */
+export function useOf(capacity: Capacity, support: readonly Support[], counted: Counted): number {
+  const { money, year, officer } = counted
+  if (capacity.counts === 'streams') return mostStreams(support, counted)
   const paidByFund = (one: Support) =>
     isCosted(one) && money.kinds.some((kind) => kind.id === one.kind && kind.paidBy === 'fund')
   const counts = (one: Support) =>
@@ -169,12 +188,22 @@ export function useOf(capacity: Capacity, support: readonly Support[], { money, 
   return total(money.kinds.map((kind) => committed(of.filter((one) => one.kind === kind.id)).days))
 }
 
+/** The most streams of support that go in on one day of a period; what is planned without an end goes on (DA-5). */
+function mostStreams(support: readonly Support[], { period }: Counted): number {
+  const lastOf = (one: Support) => one.until ?? (one.stage === 'planned' ? null : one.on)
+  const on = (day: Day) => support.filter((one) => one.on <= day && (lastOf(one) ?? day) >= day)
+  const begin = support
+    .map((one) => one.on)
+    .filter((day) => day > period.from && (!period.until || day <= period.until))
+  return Math.max(...[period.from, ...begin].map((day) => new Set(on(day).map((one) => one.stream ?? one.kind)).size))
+}
+
 /** How far each capacity is used by everything but the case in hand, by its id. */
 export type Uses = Record<string, number>
 
 /** The capacities that a case reaches as it goes from one use of them to another (ST-42). */
 export function capacitiesReached(
-  { capacities }: Money,
+  capacities: readonly Capacity[],
   uses: Uses,
   own: (capacity: Capacity) => { before: number; after: number },
 ): Reached[] {

@@ -1,26 +1,28 @@
-import type { SupportKind } from '../policies/money.ts'
+import { formatDay } from '../calendar/day.ts'
+import type { Money, SupportKind } from '../policies/money.ts'
 import type { Command, Input } from './commands.ts'
 import { recordDuty, type LookedUp } from './duties.ts'
 import { meetWhatIsMet } from './meeting-duties.ts'
 import {
   capacitiesReached,
   committed,
+  countedOf,
   daysSchoolPays,
   inDays,
   inPounds,
   limitsReached,
   totalsOf,
   useOf,
-  yearOfDay,
   type MoneyTotals,
   type Reached,
   type Support,
 } from './money.ts'
 import { insist } from './refusal.ts'
+import type { Day } from './state.ts'
 import { moneyOf, takeWithinLimits } from './within-limits.ts'
 import { emit, requirePast, tell, type Turn } from './turn.ts'
 
-type SupportCommand = Extract<Command, { name: 'planSupport' | 'recordSupport' }>
+export type SupportCommand = Extract<Command, { name: 'planSupport' | 'recordSupport' }>
 
 export const isSupport = (command: Command): command is SupportCommand =>
   command.name === 'planSupport' || command.name === 'recordSupport'
@@ -51,26 +53,33 @@ export function correctSupport(turn: Turn, command: SupportCommand, entry: numbe
   const on = dayOf(command) ?? old.on
   if (command.name === 'recordSupport') requirePast(turn, on, 'on')
   const before = moneyTotals(turn)
-  const after = cost(turn, command, { ...supportOf(turn, command), entry, on, officer: old.officer }, looked)
+  const after = cost(turn, command, { ...supportOf(turn, command, on), entry, officer: old.officer }, looked)
   if (after.pays.school !== before.pays.school) tellContribution(turn, 'contribution-changed', after)
 }
 
-const dayOf = (command: SupportCommand) => (command.name === 'planSupport' ? command.input.from : command.input.on)
+/** The first day of a support, where its command says one. */
+export const dayOf = (command: SupportCommand): Day | undefined =>
+  command.name === 'planSupport' ? command.input.from : command.input.on
 
 function newSupport(turn: Turn, command: SupportCommand, looked: LookedUp): Support {
-  const { days, officer, amount } = command.input
-  insist(days > 0 || amount, 'days is 0: say how many days of support, or what it costs', 'input')
+  const { days, officer, amount, stream } = command.input
+  insist(
+    days > 0 || amount || stream,
+    'days is 0: say how many days of support, what it costs, or which stream of support it is',
+    'input',
+  )
   insist(
     !officer || looked.person,
     `officer: there is no person "${officer}" on record: add them, or name a person by id, mail address or role`,
     'input',
   )
-  return { ...supportOf(turn, command), officer: looked.person && officer ? looked.person.id : null }
+  const on = dayOf(command) ?? turn.today
+  return { ...supportOf(turn, command, on), officer: looked.person && officer ? looked.person.id : null }
 }
 
-function supportOf(turn: Turn, command: SupportCommand): Omit<Support, 'officer'> {
+function supportOf(turn: Turn, command: SupportCommand, on: Day): Omit<Support, 'officer'> {
   const money = moneyOf(turn, command.name)
-  const { kind, days, amount, underAgreement = false } = command.input
+  const { kind, days, amount, stream, until, underAgreement = false } = command.input
   const known = money.kinds.map((one) => one.id)
   insist(known.includes(kind), `kind: "${kind}" is not one of ${known.join(', ')}`, 'input')
   insist(
@@ -78,13 +87,20 @@ function supportOf(turn: Turn, command: SupportCommand): Omit<Support, 'officer'
     'amount belongs to support that is costed: under an agreement it is not costed twice (ST-41), leave it out',
     'input',
   )
+  insist(
+    !until || until >= on,
+    `until is ${formatDay(until ?? on)}, before its first day (${formatDay(on)}): days must stand in order`,
+    'input',
+  )
   return {
     entry: turn.commandSeq,
     stage: command.name === 'planSupport' ? 'planned' : 'given',
     kind,
     days,
-    pounds: underAgreement ? 0 : (amount ?? days * money.dayRate.pounds),
-    on: dayOf(command) ?? turn.today,
+    pounds: underAgreement ? 0 : (amount ?? days * (money.dayRate?.pounds ?? 0)),
+    on,
+    until: until ?? null,
+    stream: stream ?? null,
     underAgreement,
     impact: command.name === 'recordSupport' ? (command.input.impact ?? '') : '',
   }
@@ -98,8 +114,8 @@ function cost(turn: Turn, command: SupportCommand, support: Support, looked: Loo
   const kind = money.kinds.find((one) => one.id === support.kind)
   const reached = [
     ...(kind ? reachedByKind(kind, account.support, after) : []),
-    ...capacitiesReached(money, looked.uses ?? {}, (capacity) => {
-      const counted = { money, year: yearOfDay(money, support.on), officer: support.officer }
+    ...capacitiesReached(ofSupport(money), looked.uses ?? {}, (capacity) => {
+      const counted = countedOf(money, support)
       return { before: useOf(capacity, account.support, counted), after: useOf(capacity, after, counted) }
     }),
   ]
@@ -113,6 +129,8 @@ function cost(turn: Turn, command: SupportCommand, support: Support, looked: Loo
     pounds: support.pounds,
     officer: support.officer,
     on: support.on,
+    ...(support.until ? { until: support.until } : {}),
+    ...(support.stream ? { stream: support.stream } : {}),
     underAgreement: support.underAgreement,
     schoolPays: totals.pays.school,
     fundPays: totals.pays.fund,
@@ -121,6 +139,8 @@ function cost(turn: Turn, command: SupportCommand, support: Support, looked: Loo
   })
   return totals
 }
+
+const ofSupport = ({ capacities }: Money) => capacities.filter((one) => one.counts !== 'schools')
 
 function reachedByKind(kind: SupportKind, before: readonly Support[], after: readonly Support[]): Reached[] {
   const costed = (all: readonly Support[]) =>
@@ -156,7 +176,7 @@ function tellContribution(turn: Turn, on: 'support-planned' | 'contribution-chan
       fund,
       bandDays: totals.bandDays > 0 ? inDays(totals.bandDays) : '',
       schoolDays: inDays(totals.schoolDays),
-      dayRate: inPounds(dayRate.pounds),
+      dayRate: dayRate ? inPounds(dayRate.pounds) : '',
       schoolPays: inPounds(totals.pays.school),
       assessed: assessed ? inPounds(assessed.pounds) : '',
     },
@@ -171,7 +191,7 @@ export function assessContribution(turn: Turn, input: Input<'assessContribution'
   if (!money?.bands) return
   const account = turn.state.money
   const pays = daysSchoolPays(money, input.days)
-  const due = pays * money.dayRate.pounds
+  const due = pays * (money.dayRate?.pounds ?? 0)
   if (due !== input.amount)
     turn.warnings.push(
       `By the bands the school pays for ${inDays(pays)} of ${inDays(input.days)} of support, ${inPounds(due)}: ${inPounds(input.amount)} was assessed (${money.bands.rule})`,

@@ -8,7 +8,10 @@ import { write, type Turn } from './turn.ts'
 /** The policy's money; refuses where the paper says nothing of it, or the case is a year. */
 export function moneyOf({ policy, state }: Turn, command: string): Money {
   const { money } = policy
-  insist(state.kind === 'intervention', `${command} belongs to an intervention, not to a year: give it to the case`)
+  insist(
+    money || state.kind === 'intervention',
+    `${command} belongs to an intervention, not to a year: give it to the case`,
+  )
   insist(money, `The policy of ${policy.name} says nothing of what support costs: ${command} cannot be given under it`)
   return money
 }
@@ -61,6 +64,6 @@ export function countSchool(turn: Turn, uses: Uses = {}): void {
   const schools = money.capacities.filter((one) => one.counts === 'schools')
   takeWithinLimits(
     turn,
-    capacitiesReached({ ...money, capacities: schools }, uses, () => ({ before: 0, after: 1 })),
+    capacitiesReached(schools, uses, () => ({ before: 0, after: 1 })),
   )
 }

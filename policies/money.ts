@@ -23,9 +23,9 @@ const kindSchema = z
     rule: words,
     assumption: z.boolean().optional(),
     paidBy: z
-      .enum(['fund', 'school', 'bands'])
+      .enum(['fund', 'school', 'bands', 'others'])
       .describe(
-        'the authority’s fund, the school, or the school as many days as the bands say and the authority the rest',
+        'the authority’s fund, the school, the school as many days as the bands say and the authority the rest, or others, who do not say what it costs',
       ),
     limit: limitSchema.optional().describe('of one intervention'),
   })
@@ -63,10 +63,12 @@ const capacitySchema = z
     title: words.describe('what is counted, in the plural'),
     rule: words,
     assumption: z.boolean().optional(),
-    of: z.enum(['officer', 'district', 'authority']),
+    of: z.enum(['officer', 'school', 'district', 'authority']),
     counts: z
-      .enum(['schools', 'interventions', 'days'])
-      .describe('open cases at one time; interventions that the fund pays for in a year; officer days in a year'),
+      .enum(['schools', 'interventions', 'days', 'streams'])
+      .describe(
+        'open cases at one time; interventions that the fund pays for in a year; officer days in a year; streams of support at one time (DA-5)',
+      ),
     paidBy: z.enum(['fund']).optional().describe('only the days that the fund pays for'),
     limit: number,
     near,
@@ -78,15 +80,27 @@ const capacitySchema = z
     path: ['binds'],
     message: 'a school that causes concern is never turned away for want of capacity: binds must be false',
   })
+  .refine((one) => (one.counts === 'streams') === (one.of === 'school'), {
+    path: ['of'],
+    message: 'streams of support are counted of a school, and of a school nothing else',
+  })
 
-/** What support costs, who pays for it, how far it may go and who is warned before it goes further (ST-40 to ST-42). */
+/** What support costs, who pays for it, how far it may go and who is warned before it goes further (ST-40 to ST-42, DA-5). */
 export const moneySchema = z.strictObject({
   rule: words,
-  dayRate: z.strictObject({ pounds: number, rule: words }).describe('what a day of an officer costs'),
-  fund: words.describe('the fund from which the authority pays, by its name'),
+  of: z
+    .enum(['interventions', 'every-school'])
+    .default('interventions')
+    .describe('whether support is planned in cases of intervention alone, or in the year of every school as well'),
+  dayRate: z
+    .strictObject({ pounds: number, rule: words })
+    .optional()
+    .describe('what a day of an officer costs; where left out a day costs what the command says, else nothing'),
+  fund: words.optional().describe('the fund from which the authority pays, by its name'),
   yearBegins: z
     .string()
     .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a month and a day, MM-DD')
+    .default('04-01')
     .describe('the first day of the year in which capacities count'),
   kinds: z.array(kindSchema).min(1),
   bands: bandsSchema.optional(),
@@ -115,5 +129,11 @@ export function faultsInMoney(money: Money, roles: ReadonlySet<string>): string[
     ...money.kinds
       .filter((one) => one.paidBy === 'bands' && !money.bands)
       .map((one) => `the support "${one.id}" is paid by bands, and there are none: give money its bands`),
+    ...(money.bands && !money.dayRate
+      ? ['the bands count days, and nothing says what a day costs: give money its dayRate']
+      : []),
+    ...money.kinds
+      .filter((one) => one.paidBy === 'fund' && !money.fund)
+      .map((one) => `the support "${one.id}" is paid by the fund, which has no name: give money its fund`),
   ]
 }

@@ -41,7 +41,7 @@ export function policyFor(policy: Policy, kind: CaseKind): Policy {
     regimes: [],
     sheets: {},
     insufficientPace: undefined,
-    money: undefined,
+    money: kind === 'school-year' && policy.money?.of === 'every-school' ? policy.money : undefined,
     year: year ? { [scopeOf[kind]]: { ...year, levels: [], deadlines: [], permissions: {}, tells: [] } } : {},
   }
 }

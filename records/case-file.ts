@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { DeadlineRow, TurnRecord } from '../cases/record.ts'
 import type { Records } from './database.ts'
+import { recordSupport } from './support.ts'
 import type { Tables } from './tables.ts'
 
 /** What a deadline's row keeps beside its columns. */
@@ -17,6 +18,7 @@ export async function recordTurns(trx: Transaction<Tables>, turns: readonly Turn
   const newest = await recordCases(trx, turns)
   await recordOfficers(trx, newest)
   await recordDeadlines(trx, newest)
+  await recordSupport(trx, newest)
   for (const turn of newest) await recordProcedures(trx, turn)
 }
 

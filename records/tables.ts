@@ -104,6 +104,20 @@ export interface Tables {
     ended_at: MaybeAt
     details: Json
   }
+  support: {
+    case_id: string
+    entry: number
+    stage: string
+    kind: string
+    days: number
+    pounds: number
+    officer: string | null
+    from_day: string
+    until_day: string | null
+    stream: string | null
+    under_agreement: boolean
+    impact: string
+  }
   notices: {
     id: string
     case_id: string

@@ -68,8 +68,14 @@ const patient = {
 } as const
 const { tellYear } = proxyActivities<Pick<Activities, 'tellYear'>>(patient)
 const { record } = proxyActivities<Pick<Activities, 'record'>>({ ...patient, heartbeatTimeout: '8 seconds' })
-/** The commands that name what only the records, or the worker's documents, know. */
-const lookUpFor: readonly CommandName[] = ['assignOfficer', 'correctEntry', 'adoptPolicy']
+/** The commands that name, or count on, what only the records or the worker's documents know. */
+const lookUpFor: readonly CommandName[] = [
+  'assignOfficer',
+  'correctEntry',
+  'adoptPolicy',
+  'planSupport',
+  'recordSupport',
+]
 
 const { reckon, lookUp, everyoneAway } =
   proxyLocalActivities<Pick<Activities, 'reckon' | 'lookUp' | 'everyoneAway'>>(withinOneTask)
@@ -150,7 +156,10 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       if (!read.ok) throw ApplicationFailure.nonRetryable(sentenceOf(read.faults), 'Refusal', 'input')
       try {
         if (name === 'openYear') await beginYear(read.command, by)
-        else await turn('command', by, (one) => decide(one, read.command))
+        else {
+          const looked = await lookUpOpening(read.command)
+          await turn('command', by, (one) => decide(one, read.command, looked))
+        }
         if (name === 'reopenCase') await post.takeUpUnsent()
       } catch (error) {
         throw asFailure(error)
@@ -160,6 +169,12 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       post.goOn(input.carried?.errands ?? [])
     }
     running = true
+  }
+
+  /** Where the policy counts the schools that cause concern, one more is counted among the others (ST-42). */
+  async function lookUpOpening(opening: Command): Promise<LookedUp> {
+    const counts = policy.money?.capacities.some((one) => one.counts === 'schools')
+    return counts ? lookUp(opening, cardOf(state), formatLondon(Date.now()).slice(0, 10)) : {}
   }
 
   /** A year begins by itself: nothing it opens is told as if somebody had commanded it, or every owner would get a mail a school. */

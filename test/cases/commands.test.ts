@@ -24,6 +24,8 @@ const right: Record<CommandName, Record<string, unknown>> = {
     underAgreement: false,
     over: 'r',
     from: '2025-03-03',
+    until: '2025-03-04',
+    stream: 's',
   },
   recordSupport: {
     kind: 'strategy',
@@ -33,6 +35,8 @@ const right: Record<CommandName, Record<string, unknown>> = {
     underAgreement: false,
     over: 'r',
     on: '2025-03-03',
+    until: '2025-03-04',
+    stream: 's',
     impact: 'i',
   },
   recordReport: { to: ['dmt'], summary: 's' },
@@ -84,7 +88,7 @@ const right: Record<CommandName, Record<string, unknown>> = {
 const optional = [
   'completedOn visitedOn heldOn publishedOn receivedOn filedOn givenOn decidedOn usedOn on'.split(' '),
   'document representations complyBy consentedOn days until promisedFor support fits'.split(' '),
-  'officer underAgreement over from impact'.split(' '),
+  'officer underAgreement over from impact stream'.split(' '),
 ].flat()
 /** What only some decisions have. */
 const sometimes = ['agreeCategory.reason', 'decideChallenge.category', 'planSupport.amount', 'recordSupport.amount']

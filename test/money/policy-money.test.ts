@@ -38,6 +38,7 @@ describe('the money of a policy that cannot work is refused with the line', () =
       'limits days, pounds or both',
     ],
     ['      binds: false\n', '', 'never turned away'],
+    ['      of: officer\n      counts: days', '      of: officer\n      counts: streams', 'counted of a school'],
   ])('%s: %s (ST-40 to ST-42)', (piece, other, says) => {
     const { fault, line } = faultOf(piece, other)
     expect(fault).toContain(says)
@@ -57,6 +58,10 @@ describe('the money of a policy that cannot work is refused with the line', () =
   it('refuses support paid by bands that there are not, and two limits of one id', () => {
     const bands = text.slice(text.indexOf('  bands:'), text.indexOf('  capacities:'))
     expect(faultOf(bands, '').fault).toContain('the support "strategy" is paid by bands, and there are none')
+    expect(faultOf('  dayRate: { pounds: 480, rule: ST-41 }\n', '').fault).toContain('nothing says what a day costs')
+    expect(faultOf('  fund: priority school support funds (PSS)\n', '').fault).toContain(
+      'the support "audit" is paid by the fund, which has no name',
+    )
     expect(faultOf('- id: monitoring', '- id: audit').fault).toContain('have the id "audit"')
   })
 })

@@ -4,6 +4,7 @@ import { shippedBankHolidays, shippedTerms } from '../../calendar/shipped.ts'
 import { blankCase } from '../../cases/blank-case.ts'
 import { readCommand, sentenceOf } from '../../cases/commands.ts'
 import { decide } from '../../cases/decide.ts'
+import type { LookedUp } from '../../cases/duties.ts'
 import type { CaseEvent } from '../../cases/events.ts'
 import type { Letter } from '../../cases/letters.ts'
 import { carriedOn, caseOnPaper, type Brought } from '../../cases/on-paper.ts'
@@ -11,15 +12,17 @@ import { mayGive } from '../../cases/permissions.ts'
 import { Refusal } from '../../cases/refusal.ts'
 import type { School } from '../../cases/state.ts'
 import { hearOfCase, type CaseNews } from '../../cases/year.ts'
+import type { Policy } from '../../policies/policy.ts'
 import { policyFor, type CaseKind } from '../../policies/year.ts'
 import { loadPolicies } from '../../policies/policies.ts'
 
 const policies = loadPolicies()
 
 /** A year carried on by its rules alone, with the real policy and calendar of an authority. */
-export function yearOnPaper(authority: string, kind: CaseKind, began: string, own: Partial<School> = {}) {
-  const whole = policies.get(authority)
-  if (!whole) throw new Error(`There is no policy of ${authority}`)
+export function yearOnPaper(of: string | Policy, kind: CaseKind, began: string, own: Partial<School> = {}) {
+  const whole = typeof of === 'string' ? policies.get(of) : of
+  if (!whole) throw new Error(`There is no policy of ${String(of)}`)
+  const { authority } = whole
   const policy = policyFor(whole, kind)
   const calendar = createCalendar({
     authority,
@@ -54,7 +57,7 @@ export function yearOnPaper(authority: string, kind: CaseKind, began: string, ow
     letters,
     passTo,
     state: () => paper.state(),
-    give(when: string, role: string, name: string, input: unknown = {}): string[] {
+    give(when: string, role: string, name: string, input: unknown = {}, looked: LookedUp = {}): string[] {
       passTo(when)
       const read = readCommand(name, input)
       if (!read.ok) throw new Refusal(sentenceOf(read.faults), 'input')
@@ -62,7 +65,8 @@ export function yearOnPaper(authority: string, kind: CaseKind, began: string, ow
       const allowance = mayGive(policy, paper.state(), command, role, school.phase)
       if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
       const by = { role, personId: role }
-      return keep(paper.turn(formatLondon(instant(when)), 'command', by, (turn) => decide(turn, command))).warnings
+      return keep(paper.turn(formatLondon(instant(when)), 'command', by, (turn) => decide(turn, command, looked)))
+        .warnings
     },
     refusal(when: string, role: string, name: string, input: unknown = {}): string {
       try {
