@@ -6,22 +6,24 @@ import { actsIn } from './reading.ts'
 import type { Caller } from './caller.ts'
 
 /** What is kept besides cases. */
-export type Kept = 'schools' | 'people' | 'calendar' | 'links'
+export type Kept = 'schools' | 'people' | 'absences' | 'calendar' | 'links'
 
 /**
  * The command whose givers keep it as well, besides the administrator, unless the policy has a permission of its own
- * (`keepSchools` …): whoever opens cases keeps the schools and revokes links in mails (DSIM and up), whoever decides on
- * closure keeps people and calendar (Head of SID and up).
+ * (`keepSchools` …): whoever opens cases keeps the schools and revokes links in mails and says who is away (DSIM and up),
+ * whoever decides on closure keeps people and calendar (Head of SID and up).
  */
 const likeCommand = {
   schools: 'openCase',
   links: 'openCase',
+  absences: 'openCase',
   people: 'decideClosure',
   calendar: 'decideClosure',
 } as const
 const ownPermission = {
   schools: 'keepSchools',
   links: 'keepLinks',
+  absences: 'keepAbsences',
   people: 'keepPeople',
   calendar: 'keepCalendar',
 } as const

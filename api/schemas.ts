@@ -332,6 +332,19 @@ export const personToPutSchema = z
   })
   .meta({ id: 'PersonToPut' })
 
+export const absencesToPutSchema = z
+  .strictObject({ away: z.array(absence, { error: 'must be a list' }).max(500) })
+  .meta({ id: 'AbsencesToPut' })
+
+export const workSchema = z
+  .object({
+    owes: z.array(deadlineInCaseSchema.extend({ standsIn: z.boolean().describe('for somebody who is away') })),
+    moreOwed: z.boolean(),
+    answersFor: z.array(deadlineInCaseSchema),
+    moreAnsweredFor: z.boolean(),
+  })
+  .meta({ id: 'Work' })
+
 export const personSchema = z
   .object({
     id: z.string(),

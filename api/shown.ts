@@ -14,6 +14,7 @@ import type {
   readNotifications,
   statementsOf,
 } from '../records/reading.ts'
+import type { Work } from './work.ts'
 
 type Rows<Read extends (...args: never[]) => Promise<unknown[]>> = Awaited<ReturnType<Read>>[number]
 type DeadlineRow = Rows<typeof deadlinesOf>
@@ -43,6 +44,14 @@ export const deadlineInCaseShown = (row: Rows<typeof readDeadlines>) => ({
   caseId: row.case_id,
   authority: row.authority,
   school: { urn: row.urn, name: row.school_name },
+})
+
+/** What somebody owes and answers for, as the API shows it. */
+export const workShown = ({ owes, moreOwed, answersFor, moreAnsweredFor }: Work) => ({
+  owes: owes.map(({ row, standsIn }) => ({ ...deadlineInCaseShown(row), standsIn })),
+  moreOwed,
+  answersFor: answersFor.map(deadlineInCaseShown),
+  moreAnsweredFor,
 })
 
 function levelName(policy: Policy | undefined, { kind, level }: CaseRow): string | null {

@@ -1,3 +1,4 @@
+import { isKeeping } from '../policies/keepings.ts'
 import type { DeadlineRule, Policy } from '../policies/policy.ts'
 import { policyFor, yearKinds } from '../policies/year.ts'
 import { commandNames, commandSchemaOf, type CommandName } from './commands.ts'
@@ -39,7 +40,7 @@ function faultsOfView(policy: Policy, letters: readonly string[]): string[] {
   return [
     ...policy.deadlines.flatMap((rule) => faultsOfDuty(rule, ids)),
     ...Object.keys(policy.permissions)
-      .filter((name) => !asCommand(name))
+      .filter((name) => !asCommand(name) && !isKeeping(name))
       .map((name) => `permissions name "${name}", which is no command`),
     ...policy.tells.flatMap(({ on, letter }) => [
       ...(tellings.some((one) => one === on)

@@ -17,6 +17,7 @@ import {
   tellsInWords,
   titleOfRole,
 } from './in-words.ts'
+import { isKeeping, keepings } from './keepings.ts'
 import type { DeadlineRule, Level, Policy } from './policy.ts'
 import { policyFor, yearKinds, yearOf, type CaseKind } from './year.ts'
 
@@ -66,7 +67,7 @@ function partOf(policy: Policy, of: CaseKind) {
     duties: policy.deadlines.map((rule) => dutyOf(policy, rule)),
     whoMay: Object.entries(policy.permissions).map(([command, permission]) => ({
       command,
-      does: commandDescriptions[command as CommandName],
+      does: isKeeping(command) ? keepings[command] : commandDescriptions[command as CommandName],
       who: permissionInWords(policy, permission),
     })),
     told: tellsInWords(policy).map(({ sentence }) => sentence),

@@ -3,7 +3,7 @@ import type { Day } from '../calendar/day.ts'
 import type { Records } from './database.ts'
 import type { Tables } from './tables.ts'
 
-import { getPerson, peopleOf, type Person } from './holders.ts'
+import { getPerson, peopleOf, type Absence, type Person } from './holders.ts'
 
 export { addressees } from './addressees.ts'
 export type { Addressee, Addressees, Addressing } from './addressees.ts'
@@ -41,6 +41,18 @@ export async function putPerson(records: Records, person: Person): Promise<void>
       await trx
         .insertInto('absences')
         .values(away.map(({ from, to }) => ({ person_id: id, from_day: from, to_day: to })))
+        .execute()
+  })
+}
+
+/** Replaces the absences of a person. */
+export async function putAbsences(records: Records, personId: string, away: Absence[]): Promise<void> {
+  await records.transaction().execute(async (trx) => {
+    await trx.deleteFrom('absences').where('person_id', '=', personId).execute()
+    if (away.length > 0)
+      await trx
+        .insertInto('absences')
+        .values(away.map(({ from, to }) => ({ person_id: personId, from_day: from, to_day: to })))
         .execute()
   })
 }

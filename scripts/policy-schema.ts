@@ -4,6 +4,7 @@ import { commandNames } from '../cases/commands.ts'
 import { tellings } from '../cases/tellings.ts'
 import { letterNames } from '../notifications/letter-names.ts'
 import { frameSchema } from '../policies/frame.ts'
+import { keepings } from '../policies/keepings.ts'
 import { policySchema } from '../policies/policy.ts'
 
 export const schemaFile = join(import.meta.dirname, '..', 'policies', 'policy.schema.json')
@@ -56,6 +57,6 @@ function offerWords(node: unknown): unknown {
   for (const words of known.filter((one) => Object.keys(one).every((field) => field in properties)))
     for (const [field, values] of Object.entries(words)) properties[field] = { ...properties[field], enum: values }
   if (properties['permissions'])
-    properties['permissions'] = { ...properties['permissions'], propertyNames: { enum: commandNames } }
+    properties['permissions'] = { ...properties['permissions'], propertyNames: { enum: [...commandNames, ...Object.keys(keepings)] } }
   return node
 }

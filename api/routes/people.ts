@@ -1,18 +1,19 @@
 import * as z from 'zod'
-import { actsIn, readingScope, refuseSchools } from '../../access/reading.ts'
 import { requireKeeper } from '../../access/writing.ts'
-import { getPerson, listPeople, putPerson, type Person } from '../../records/people.ts'
-import { refuseUnknownValues } from '../known-values.ts'
+import { getPerson, putPerson, type Person } from '../../records/people.ts'
 import { operation } from '../operation.ts'
-import { page, pageQuery, readCursor } from '../pages.ts'
+import { pageQuery } from '../pages.ts'
 import type { ApiParts } from '../parts.ts'
-import { badRequest, Problem } from '../problem.ts'
-import { id, kebab, pageOf, personSchema, personToPutSchema } from '../schemas.ts'
+import { findPeople, mustReadPerson, peopleQuery, putAway } from '../people.ts'
+import { badRequest } from '../problem.ts'
+import { absencesToPutSchema, id, pageOf, personSchema, personToPutSchema, workSchema } from '../schemas.ts'
+import { workShown } from '../shown.ts'
+import { workOf } from '../work.ts'
 import { personFaults } from './person-faults.ts'
 
 /** Who holds which role, from when to when, and who is away. */
 export function peopleRoutes(parts: ApiParts) {
-  const { records, policies } = parts
+  const { records } = parts
   return [
     operation({
       method: 'get',
@@ -20,43 +21,10 @@ export function peopleRoutes(parts: ApiParts) {
       id: 'listPeople',
       tag: 'People',
       summary: 'Finds people, ordered by id; with a role, those who hold it today',
-      query: z.strictObject({
-        authority: kebab.optional(),
-        role: kebab.optional(),
-        text: z
-          .string()
-          .max(200)
-          .optional()
-          .describe('looked for in names, mail addresses, roles held today and their schools'),
-        ...pageQuery,
-      }),
+      query: peopleQuery,
       answers: { 200: { description: 'A page of people', schema: pageOf(personSchema) } },
       problems: [400, 403, 503],
-      async handle({ query, caller }) {
-        refuseSchools(caller, 'people')
-        const { limit, cursor, authority, role, text } = query
-        const after = readCursor(z.string(), cursor)
-        refuseUnknownValues(policies, { authority, role })
-        const scope = await readingScope(records, policies, caller)
-        if (authority !== undefined && !actsIn(caller, authority)) return { body: { items: [], next: null } }
-        const authorities = authority === undefined ? scope.authorities : [authority]
-        const people = await listPeople(records, {
-          authorities,
-          role,
-          text,
-          on: parts.today(),
-          after,
-          limit: limit + 1,
-        })
-        return {
-          body: page(
-            people,
-            limit,
-            (person) => person.id,
-            (person) => person,
-          ),
-        }
-      },
+      handle: async ({ query, caller }) => ({ body: await findPeople(parts, query, caller) }),
     }),
     operation({
       method: 'get',
@@ -67,13 +35,37 @@ export function peopleRoutes(parts: ApiParts) {
       params: z.object({ personId: z.string() }),
       answers: { 200: { description: 'The person', schema: personSchema } },
       problems: [403, 404, 503],
-      async handle({ params, caller }) {
-        refuseSchools(caller, 'people')
-        await readingScope(records, policies, caller)
-        const person = await getPerson(records, params.personId)
-        if (!person || (person.authority !== null && !actsIn(caller, person.authority)))
-          throw new Problem(404, `There is no person ${params.personId} on record`)
-        return { body: person }
+      handle: async ({ params, caller }) => ({ body: await mustReadPerson(parts, params.personId, caller) }),
+    }),
+    operation({
+      method: 'get',
+      path: '/api/people/{personId}/work',
+      id: 'getWork',
+      tag: 'People',
+      summary: 'What a person owes today, and what those owe whom they answer for, the soonest first',
+      description:
+        'A person owes what is owed in a role that they hold there and nobody holds more closely (of the case, the school, the district), and what somebody owes whom they stand in for (`standsIn`). They answer for every role that has theirs above it.',
+      params: z.object({ personId: z.string() }),
+      query: z.strictObject({ limit: pageQuery.limit }),
+      answers: { 200: { description: 'Their work', schema: workSchema } },
+      problems: [400, 403, 404, 503],
+      async handle({ params, query, caller }) {
+        const person = await mustReadPerson(parts, params.personId, caller)
+        return { body: workShown(await workOf(parts, [person], query.limit)) }
+      },
+    }),
+    operation({
+      method: 'put',
+      path: '/api/people/{personId}/absences',
+      id: 'putAbsences',
+      tag: 'People',
+      summary: 'Says when a person is away, as a whole: what comes for them meanwhile goes to their stand-in',
+      params: z.object({ personId: z.string() }),
+      body: { schema: absencesToPutSchema },
+      answers: { 200: { description: 'The person as on record now', schema: personSchema } },
+      problems: [400, 403, 404, 415, 503],
+      async handle({ params, body, caller }) {
+        return { body: await putAway(parts, await mustReadPerson(parts, params.personId, caller), body.away, caller) }
       },
     }),
     operation({

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { addSchool } from '../records/support.ts'
+import { addCase, addDeadline, addPeople, addSchool, holder } from '../records/support.ts'
 import { useApi } from './support/api.ts'
 
 const api = useApi()
@@ -65,5 +65,85 @@ describe('GET /api/people', () => {
     expect(await ids('role=sip')).toEqual(['olga'])
     expect(await ids('')).toEqual(['olga', 'pat'])
     expect(await ids('authority=dudley')).toEqual(['pat'])
+  })
+})
+
+describe('PUT /api/people/{personId}/absences', () => {
+  const away = [{ from: '2026-04-01', to: '2026-04-10' }]
+
+  it('says when somebody is away, and leaves all else as it is', async () => {
+    await api.as('administrator').put('/api/people/olga', { ...olga, away: [] })
+    const put = await api.as('dsim').put('/api/people/olga/absences', { away })
+    expect([put.status, put.body.away, put.body.roles.length]).toEqual([200, away, 1])
+  })
+
+  it('is for DSIM and up, and for whoever keeps the diaries: an assistant says it for their head of service', async () => {
+    for (const role of ['district-administrator', 'dsim', 'head-of-sid', 'administrator'])
+      expect([role, (await api.as(role).put('/api/people/olga/absences', { away })).status]).toEqual([role, 200])
+    for (const role of ['sip', 'headteacher', 'chief-inspector'])
+      expect([role, (await api.as(role).put('/api/people/olga/absences', { away })).status]).toEqual([role, 403])
+    expect((await api.inAuthority('dsim', 'dudley').put('/api/people/olga/absences', { away })).status).toBe(404)
+  })
+
+  it('refuses days out of order', async () => {
+    const wrong = await api
+      .as('dsim')
+      .put('/api/people/olga/absences', { away: [{ from: '2026-04-02', to: '2026-04-01' }] })
+    expect([wrong.status, wrong.body.faults[0].field]).toEqual([400, 'away.0.to'])
+  })
+})
+
+describe('GET /api/people/{personId}/work', () => {
+  const titles = async (id: string) => {
+    const { body } = await api.as('dsim').get(`/api/people/${id}/work`)
+    const named = (list: { title: string }[]) => list.map((one) => one.title)
+    return { owes: named(body.owes), answersFor: named(body.answersFor) }
+  }
+
+  beforeAll(async () => {
+    await addSchool(api.records, '900002', {
+      district: 'cannock-lichfield',
+      headteacher: { name: 'Two Example', email: 'two@school.example' },
+    })
+    await addPeople(
+      api.records,
+      holder('south', 'dsim', { district: 'south-staffs' }),
+      holder('cannock', 'dsim', { district: 'cannock-lichfield' }),
+      holder('officer', 'assigned-officer'),
+      holder('other-officer', 'assigned-officer'),
+      holder('head', 'head-of-sid', {}, { away: [{ from: '2026-03-16', to: '2026-03-20' }] }),
+      holder('deputy', 'deputy-head-of-sid-primary'),
+    )
+    await addCase(api.records, 'staffordshire-900002-1', '900002', { district: 'cannock-lichfield' })
+    await api.records
+      .insertInto('case_officers')
+      .values({ case_id: 'staffordshire-900002-1', role: 'assigned-officer', person_id: 'officer' })
+      .execute()
+    const owed = { one: 'headteacher', two: 'dsim', three: 'assigned-officer', four: 'head-of-sid' }
+    for (const [key, owner] of Object.entries(owed))
+      await addDeadline(api.records, 'staffordshire-900002-1', key, { title: `Owed by ${owner}`, owner })
+  })
+
+  it('is what is owed in a role that they hold there, by nobody more closely', async () => {
+    expect(await titles('headteacher-900002')).toEqual({ owes: ['Owed by headteacher'], answersFor: [] })
+    expect((await titles('cannock')).owes).toEqual(['Owed by dsim'])
+    expect(await titles('south')).toEqual({ owes: [], answersFor: [] })
+    expect((await titles('officer')).owes).toEqual(['Owed by assigned-officer'])
+    expect((await titles('other-officer')).owes).toEqual([])
+  })
+
+  it('is what somebody who is away would owe, for whoever stands in for them', async () => {
+    const { body } = await api.as('dsim').get('/api/people/deputy/work')
+    expect(body.owes).toMatchObject([{ title: 'Owed by head-of-sid', standsIn: true }])
+  })
+
+  it('tells what those owe who answer to them', async () => {
+    expect((await titles('cannock')).answersFor).toEqual(['Owed by assigned-officer'])
+    expect((await titles('head')).answersFor).toEqual(['Owed by assigned-officer', 'Owed by dsim'])
+  })
+
+  it('is for the authority’s own people', async () => {
+    expect((await api.as('headteacher').get('/api/people/cannock/work')).status).toBe(403)
+    expect((await api.as('dsim').get('/api/people/nobody/work')).status).toBe(404)
   })
 })

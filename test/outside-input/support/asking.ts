@@ -51,6 +51,8 @@ export const asked = (cases: Cases): Record<string, Request> => ({
   getSchool: get('/api/schools/900001'),
   listPeople: get('/api/people'),
   getPerson: get('/api/people/staffordshire-sip'),
+  getWork: get('/api/people/staffordshire-sip/work'),
+  putAbsences: put('/api/people/staffordshire-research/absences', { away: [] }),
   putSchool: put('/api/schools/900004', school('900004')),
   importSchools: { method: 'POST', path: '/api/schools/import', body: giasFile([]), headers: csv },
   getSchoolImport: get('/api/schools/import'),

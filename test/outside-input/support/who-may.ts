@@ -124,6 +124,8 @@ export const whoMayAsk: Record<string, string[]> = {
   getSchool: readers,
   listPeople: ofTheAuthority,
   getPerson: ofTheAuthority,
+  getWork: ofTheAuthority,
+  putAbsences: [...dsimAndUp, 'district-administrator', 'administrator'],
   putSchool: [...dsimAndUp, 'administrator'],
   importSchools: [...dsimAndUp, ...openersElsewhere, 'administrator'],
   getSchoolImport: ofTheAuthority,
