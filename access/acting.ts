@@ -28,7 +28,8 @@ export async function mayAct(
   role: string,
   on: Day,
 ): Promise<void> {
-  const state = command.name === 'acknowledge' && place.id !== null ? await owedIn(records, place.id) : null
+  const ofDeadline = command.name === 'acknowledge' || command.name === 'requestExtension'
+  const state = ofDeadline && place.id !== null ? await owedIn(records, place.id) : null
   const allowance = mayGive(policy, state, command, role, place.phase)
   if (!allowance.allowed) throw new Refusal(allowance.sentence, 'access')
   const absent = allowance.onlyWhileAway

@@ -60,8 +60,8 @@ export function createActivities(parts: Parts) {
     },
 
     /** Looks up what a command names: a person, an entry of the case file, whether somebody is away. */
-    async lookUp(command: Command, card: CaseCard, on: string): Promise<LookedUp> {
-      return plainly('look up what the command names', () => lookUp(parts, command, card, on))
+    async lookUp(command: Command, card: CaseCard, on: string, role = ''): Promise<LookedUp> {
+      return plainly('look up what the command names', () => lookUp(parts, command, card, on, role))
     },
 
     /** The names of a role's holders where every one of them is away that day, so that its stand-in may act; else null. */

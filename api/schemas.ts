@@ -195,6 +195,7 @@ const allEventTypes = {
   'category-confirmed': true,
   'category-challenged': true,
   'challenge-decided': true,
+  'receipt-acknowledged': true,
   'support-planned': true,
   'support-recorded': true,
 } satisfies Record<EventType, true>

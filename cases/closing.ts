@@ -9,7 +9,7 @@ import { countSchool } from './within-limits.ts'
 /** Closes the case: what was owed is cancelled with the reason, and those concerned are told (ST-16). */
 export function close(turn: Turn, reason: string): void {
   const { state } = turn
-  state.owedAtClosing = state.deadlines.filter(isOwed).map((one) => ({ ...one }))
+  state.owedAtClosing = state.deadlines.filter((one) => isOwed(one) && !one.decides).map((one) => ({ ...one }))
   const stillOwed = state.owedAtClosing
     .filter((one) => one.statutory || one.status === 'missed')
     .map((one) => `${one.title} (${one.rule})`)

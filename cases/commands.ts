@@ -251,7 +251,16 @@ const schemas = {
     note,
   }),
   acknowledge: z.strictObject({ deadline, promisedFor: day('promisedFor').optional(), note }),
+  acknowledgeReceipt: z.strictObject({
+    letter: words('letter').describe(
+      'the key of a letter (GET /api/notifications), or the name of its text: the latest of that name to the giver’s role',
+    ),
+    receivedOn: pastDay('receivedOn'),
+    note,
+  }),
+  requestExtension: z.strictObject({ deadline, to: day('to'), reason, note }),
   extendDeadline: z.strictObject({ deadline, to: day('to'), reason, note }),
+  refuseExtension: z.strictObject({ deadline, reason, note }),
   suspendDeadline: z.strictObject({ deadline, reason, note }),
   resumeDeadline: z.strictObject({ deadline, reason, note }),
   recordSecretaryOfState: z.strictObject({
@@ -366,7 +375,10 @@ export const commandDescriptions: Record<CommandName, string> = {
   usePower: 'Uses a power of intervention (ST-23, LAW-8)',
   decideReview: 'Decides a two- or three-term review (ST-26, ST-27)',
   acknowledge: 'Acknowledges a deadline, and may promise a day; the clock runs on',
+  acknowledgeReceipt: 'Acknowledges that a letter was received, and on which day: evidence of service (LAW-14)',
+  requestExtension: 'Asks for more time; the clock runs on, and whoever decides is asked by a day',
   extendDeadline: 'Moves a deadline to a later day, with the reason',
+  refuseExtension: 'Refuses the more time that was asked for, with the reason: the day stands',
   suspendDeadline: 'Stops the clock of a deadline; what is left of it is kept',
   resumeDeadline: 'Starts the clock again with what was left',
   recordSecretaryOfState: 'Records what passed between the authority and the Secretary of State (LAW-9)',

@@ -3,6 +3,7 @@ import { readCommand, sentenceOf, type Command, type Input } from './commands.ts
 import type { LookedUp } from './duties.ts'
 import { checkOpening } from './levels.ts'
 import { reportAnchor } from './ofsted.ts'
+import { correctReceipt } from './receipts.ts'
 import { insist } from './refusal.ts'
 import type { Day, Deadline, Notice, RunningClock } from './state.ts'
 import { reckonAgain, ruleOf, requirePast, write, type Turn } from './turn.ts'
@@ -32,6 +33,7 @@ const decisive = [
   'promisedFor',
   'milestone',
   'edition',
+  'letter',
   'officer',
 ]
 
@@ -148,6 +150,9 @@ function apply(turn: Turn, command: Command, entry: CommandEntry, reason: string
       break
     case 'nameImprovementCoordinator':
       if (state.setBy.coordinator === seq) state.coordinator = { name: command.input.name, email: command.input.email }
+      break
+    case 'acknowledgeReceipt':
+      correctReceipt(turn, seq, command.input)
       break
     case 'recordSecretaryOfState':
       requirePast(turn, command.input.on ?? turn.today, 'on')

@@ -1,19 +1,9 @@
-import { addMonths, formatDay } from '../calendar/day.ts'
+import { formatDay } from '../calendar/day.ts'
 import type { Input } from './commands.ts'
+import { requireAdjustable, requireLater } from './adjustable.ts'
+import { decided, isAskedFor } from './more-time.ts'
 import { insist } from './refusal.ts'
-import type { Deadline } from './state.ts'
-import { askDay, factsOf, findDeadline, reckonAgain, resumed, ruleOf, suspended, write, type Turn } from './turn.ts'
-
-/** Not the authority's to give: the law's own periods are neither extended nor paused. */
-function requireAdjustable(turn: Turn, deadline: Deadline, verb: string): void {
-  const { fixed } = ruleOf(turn.policy, deadline.ruleId)
-  const held = fixed === true || (fixed === 'after-report' && deadline.afterReport)
-  insist(!held, `${deadline.id} is the law's own period (${deadline.rule}): it is not the authority's to ${verb}`)
-  insist(
-    deadline.clock.kind !== 'minutes',
-    `${deadline.id} is a rehearsal whose clock runs in minutes: there is nothing to ${verb}`,
-  )
-}
+import { askDay, factsOf, findDeadline, reckonAgain, resumed, suspended, write, type Turn } from './turn.ts'
 
 /** Stops the promiser's own reminders up to the promised day; the clock runs on. */
 export function acknowledge(turn: Turn, input: Input<'acknowledge'>): void {
@@ -37,20 +27,17 @@ export function extendDeadline(turn: Turn, input: Input<'extendDeadline'>): void
   const deadline = findDeadline(turn.state, input.deadline)
   requireAdjustable(turn, deadline, 'extend')
   insist(
-    deadline.status !== 'missed',
+    deadline.status !== 'missed' || isAskedFor(deadline),
     `${deadline.id} has passed on ${formatDay(deadline.due ?? turn.today)}: it can no longer be extended, only met`,
   )
-  insist(deadline.status === 'open' && deadline.due, `${deadline.id} is suspended: resume it first`)
+  insist(deadline.status !== 'suspended' && deadline.due, `${deadline.id} is suspended: resume it first`)
+  requireLater(deadline.due, input.to)
   insist(
-    input.to > deadline.due,
-    `to (${formatDay(input.to)}) must be later than the present day (${formatDay(deadline.due)})`,
+    input.to >= turn.today,
+    `to (${formatDay(input.to)}) is past: it was asked for before the day, so name a day from today on`,
     'input',
   )
-  insist(
-    input.to <= addMonths(deadline.due, 12),
-    `to (${formatDay(input.to)}) is more than a year after the present day (${formatDay(deadline.due)}): extend it by a year at the most`,
-    'input',
-  )
+  decided(turn, deadline, `More time is given, to ${formatDay(input.to)}: ${input.reason}`)
   deadline.clock = { kind: 'fixed-day', day: input.to }
   deadline.why += ` It was extended on ${formatDay(turn.today)} from ${formatDay(deadline.due)}: ${input.reason}`
   reckonAgain(turn, deadline, input.reason)

@@ -13,6 +13,8 @@ import {
 import { adoptPolicy } from './adopting.ts'
 import { acknowledge, extendDeadline, resumeDeadline, suspendDeadline } from './deadline-commands.ts'
 import { changeLevel, checkOpening, openCase } from './levels.ts'
+import { acknowledgeReceipt } from './receipts.ts'
+import { refuseExtension, requestExtension } from './more-time.ts'
 import { agreeCategory, challengeCategory, confirmCategory, decideChallenge, recommendCategory } from './categories.ts'
 import { closeCase, reopenCase } from './closing.ts'
 import { correctEntry } from './corrections.ts'
@@ -79,7 +81,10 @@ const decisions: Decisions = {
   usePower,
   decideReview,
   acknowledge,
+  acknowledgeReceipt,
+  requestExtension,
   extendDeadline,
+  refuseExtension,
   suspendDeadline,
   resumeDeadline,
   recordSecretaryOfState,

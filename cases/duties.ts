@@ -2,6 +2,7 @@ import { formatDay } from '../calendar/day.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Command, CommandName, Input } from './commands.ts'
 import { enterLevel, isLive, levelName } from './levels.ts'
+import type { LetterOnRecord } from './receipts.ts'
 import { meetWhatIsMet, rulesMetBy } from './meeting-duties.ts'
 import type { Uses } from './money.ts'
 import { insist } from './refusal.ts'
@@ -16,6 +17,8 @@ export interface LookedUp {
   absent?: { role: string; people: string[] }
   /** The edition that a case is to go on under, as its kind of case sees it. */
   policy?: Policy
+  /** The letter whose receipt is acknowledged. */
+  letter?: LetterOnRecord
   entry?: { seq: number; command: string; input: Record<string, unknown>; told: string[] }
   /** How far other cases use the capacities of the policy (ST-42). */
   uses?: Uses

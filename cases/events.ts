@@ -32,6 +32,7 @@ export type EventType =
   | 'category-confirmed'
   | 'category-challenged'
   | 'challenge-decided'
+  | 'receipt-acknowledged'
   | 'support-planned'
   | 'support-recorded'
 

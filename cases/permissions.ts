@@ -9,7 +9,10 @@ import { findDeadline, ruleOf } from './turn.ts'
 export type Allowance = { allowed: true; onlyWhileAway?: string } | { allowed: false; sentence: string }
 
 /** Where the policy says nothing of a command: who may give this other one. */
-const likeIt: Partial<Record<CommandName, CommandName>> = { adoptPolicy: 'changeLevel' }
+const likeIt: Partial<Record<CommandName, CommandName>> = {
+  adoptPolicy: 'changeLevel',
+  refuseExtension: 'extendDeadline',
+}
 
 /** The roles that hold what the command meets, or what the policy names for it (contract, section 4: who may). */
 export function rolesThatMay(policy: Policy, state: CaseState | null, command: Command): string[] {
@@ -20,8 +23,9 @@ export function rolesThatMay(policy: Policy, state: CaseState | null, command: C
       ...(named.roles ?? []),
       ...(named.school ? schoolRolesOf(policy) : []),
     ]
+  if (command.name === 'acknowledgeReceipt') return readersOf(policy)
   const owners =
-    command.name === 'acknowledge' && state
+    (command.name === 'acknowledge' || command.name === 'requestExtension') && state
       ? ownersToAcknowledge(policy, state, command.input.deadline)
       : ownersOf(policy, command)
   return [...new Set([...owners.flatMap((owner) => [owner, ...managersOf(policy, owner)]), 'administrator'])]
@@ -30,6 +34,16 @@ export function rolesThatMay(policy: Policy, state: CaseState | null, command: C
 function ownersToAcknowledge(policy: Policy, state: CaseState, named: string): string[] {
   const owner = findDeadline(state, named).owner
   return isSchoolRole(policy, owner) ? [owner, ...schoolRolesOf(policy)] : [owner]
+}
+
+/** Those whom letters reach beyond the authority; and whoever opens cases may record that a slip came back. */
+function readersOf(policy: Policy): string[] {
+  const manager = policy.permissions['openCase']?.andUp
+  return [
+    ...Object.keys(policy.roles).filter((role) => policy.roles[role]?.school || policy.roles[role]?.outside),
+    ...(manager ? [manager, ...managersOf(policy, manager)] : []),
+    'administrator',
+  ]
 }
 
 const schoolRolesOf = (policy: Policy): string[] =>

@@ -1,4 +1,5 @@
 import { formatDay } from '../calendar/day.ts'
+import { dropIdleRequests } from './more-time.ts'
 import { keepStatements } from './ofsted.ts'
 import type { DeadlineRule } from '../policies/policy.ts'
 import { inMinutes } from './moments.ts'
@@ -194,6 +195,7 @@ function takeLate(turn: Turn): void {
 /** The last of a turn: who owes something new is told with what else they are told, and whoever owes what moved. */
 function closeTurn(turn: Turn): void {
   keepStatements(turn)
+  dropIdleRequests(turn)
   tellMoved(turn)
   fillDays(turn)
   tellOwed(turn)

@@ -66,6 +66,10 @@ export interface Deadline {
   /** Rises when persons move the day: its ladder begins anew then. A change of the calendar repeats no rung (LAW-15). */
   round?: number
   remaining?: RunningClock
+  /** More time that was asked for and is not decided yet: to which day, by which role, when. */
+  asked?: { to: Day; by: string; on: Day }
+  /** The key of the deadline for which more time was asked: this one is the decision. */
+  decides?: string
 }
 
 /** A duty that recurs: its next occurrence opens on the first school day of the next half term or term. */

@@ -31,6 +31,8 @@ const always: Sample[] = [
   { letter: 'without-contact', kind: 'notice', to: 'administrator' },
   { letter: 'by-post', kind: 'notice', to: 'administrator' },
   { letter: 'school-replaced', kind: 'notice', to: 'headteacher' },
+  { letter: 'extension-requested', kind: 'notice', to: 'director' },
+  { letter: 'extension-refused', kind: 'outcome', to: 'headteacher' },
   { letter: 'category-challenged', kind: 'notice', to: 'director' },
   { letter: 'contribution', kind: 'notice', to: 'headteacher' },
   { letter: 'limit-in-reach', kind: 'notice', to: 'director' },
@@ -102,6 +104,8 @@ function sampleDeadlines(policy: Policy, letter: string, to: string): DeadlineFa
     escalation: ['half-termly-evaluation'],
     moved: ['half-termly-evaluation'],
     suspended: ['half-termly-evaluation'],
+    'extension-requested': ['decide-extension'],
+    'extension-refused': ['half-termly-evaluation'],
   }
   const level = policy.levels[1]?.id ?? ''
   const owned = policy.deadlines

@@ -110,6 +110,15 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
       passed: false,
       over: '',
     },
+    'extension-requested': {
+      title: 'Evaluate the progress',
+      by: 'headteacher',
+      owner: 'headteacher',
+      due: '2025-04-04',
+      to: '2025-04-25',
+      reason: 'The assessments of the spring come back only after the holiday.',
+    },
+    'extension-refused': { title: 'Evaluate the progress', to: '2025-04-25', reason },
     'case-reopened': { reason, level: level?.name ?? '' },
     'policy-adopted': {
       from: policy.edition,

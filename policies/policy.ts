@@ -41,6 +41,7 @@ export const occasions = [
   'case-wanted',
   'judgement-too-harsh',
   'judgement-too-generous',
+  'extension-requested',
 ] as const
 const occasion = z.enum(occasions)
 

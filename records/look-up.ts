@@ -8,6 +8,7 @@ import { policyFor } from '../policies/year.ts'
 import { usesBySchools, usesBySupport } from './capacity-uses.ts'
 import { commandEntry, type Entry } from './case-file.ts'
 import type { Records } from './database.ts'
+import { letterNamed } from './receipts.ts'
 import { findPerson } from './people.ts'
 import { supportOfCase } from './support.ts'
 
@@ -17,12 +18,16 @@ interface Parts {
 }
 
 /** What a command names or counts on that only the records, or the documents at hand, know. */
-export async function lookUp(parts: Parts, command: Command, card: CaseCard, on: Day): Promise<LookedUp> {
+export async function lookUp(parts: Parts, command: Command, card: CaseCard, on: Day, role = ''): Promise<LookedUp> {
   const { records, policies } = parts
   if (command.name === 'assignOfficer') return lookUpPerson(parts, card, command.input.person, on)
   if (command.name === 'adoptPolicy') {
     const found = editionsOf(policies, card.authority).find((one) => one.edition === command.input.edition)
     return found ? { policy: policyFor(found, card.kind) } : {}
+  }
+  if (command.name === 'acknowledgeReceipt') {
+    const letter = await letterNamed(records, card.caseId, command.input.letter, role)
+    return letter ? { letter } : {}
   }
   if (command.name === 'correctEntry') {
     const entry = await commandEntry(records, card.caseId, command.input.entry)

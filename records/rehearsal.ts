@@ -37,7 +37,7 @@ export async function rehearsal(
   { at, by, command }: { at: string; by: By; command: Command },
 ): Promise<Rehearsal> {
   const calendar = await calendarFor(records, policy, state.school.urn)
-  const looked = await lookUp({ records, policies: post.policies }, command, cardOf(state), at.slice(0, 10))
+  const looked = await lookUp({ records, policies: post.policies }, command, cardOf(state), at.slice(0, 10), by.role)
   const { paper, brought, changed } = rehearse({ policy, state }, calendar, { at, by, command, looked })
   const after = paper.state()
   const book = await addressBookOf(records, post, [cardOf(after)])

@@ -1,7 +1,7 @@
 import { formatDay } from '../calendar/day.ts'
 import type { CommandName, Input } from '../cases/commands.ts'
 import { inDays, inPounds } from '../cases/money.ts'
-import { listed } from '../notifications/plain.ts'
+import { asWords, listed } from '../notifications/plain.ts'
 import { theRole } from '../notifications/role-words.ts'
 import type { Policy } from '../policies/policy.ts'
 import { dutiesOf } from './telling.ts'
@@ -87,6 +87,11 @@ const words: Words = {
     `decides the ${input.review.replaceAll('-', ' ')}: ${input.decision.replaceAll('-', ' ').replace('dmt', 'DMT')}${input.until ? ` until ${formatDay(input.until)}` : ''} (${quoted(input.reason)})`,
   acknowledge: (input, policy) =>
     `acknowledges ${named(policy, input.deadline)}${input.promisedFor ? `, and promises it for ${formatDay(input.promisedFor)}` : ''}`,
+  acknowledgeReceipt: (input) =>
+    `acknowledges the receipt of ${/^[a-z-]+$/.test(input.letter) ? `the letter “${asWords(input.letter)}”` : 'a letter'}${on(input.receivedOn)}`,
+  requestExtension: (input, policy) =>
+    `asks for more time for ${named(policy, input.deadline)}, to ${formatDay(input.to)}: ${quoted(input.reason)}`,
+  refuseExtension: (input, policy) => `refuses more time for ${named(policy, input.deadline)}: ${quoted(input.reason)}`,
   extendDeadline: (input, policy) =>
     `gives more time for ${named(policy, input.deadline)}, to ${formatDay(input.to)}: ${quoted(input.reason)}`,
   suspendDeadline: (input, policy) => `stops the clock of ${named(policy, input.deadline)}: ${quoted(input.reason)}`,

@@ -1,5 +1,5 @@
 import { inPounds } from '../cases/money.ts'
-import { listed } from '../notifications/plain.ts'
+import { asWords, listed } from '../notifications/plain.ts'
 import { theRole } from '../notifications/role-words.ts'
 import { commandWords, quoted } from './command-words.ts'
 import type { Happening } from './happenings.ts'
@@ -63,6 +63,8 @@ export function happeningWords(one: Happening, telling: Telling, rule: (rule: un
     case 'support-planned':
     case 'support-recorded':
       return `the school pays ${inPounds(Number(one.schoolPays))} of its support, the fund ${inPounds(Number(one.fundPays))}`
+    case 'receipt-acknowledged':
+      return `● Received: “${String(one.subject ?? asWords(String(one.text)))}”, by ${theRole(policy, String(one.to))}, ${dayIn(one.at, String(one.receivedOn))}${rule(one.rule)}`
     case 'case-closed':
       return `● The case is closed${reason}`
     case 'case-reopened':

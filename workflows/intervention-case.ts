@@ -75,7 +75,10 @@ const lookUpFor: readonly CommandName[] = [
   'adoptPolicy',
   'planSupport',
   'recordSupport',
+  'acknowledgeReceipt',
 ]
+/** Of these, those that cannot be tried without it. */
+const lookedUpWhole: readonly CommandName[] = ['correctEntry', 'adoptPolicy', 'acknowledgeReceipt']
 
 const { reckon, lookUp, everyoneAway } =
   proxyLocalActivities<Pick<Activities, 'reckon' | 'lookUp' | 'everyoneAway'>>(withinOneTask)
@@ -197,7 +200,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
       if (seenBefore()) return
       const wanted = read(name, argument)
       allowed(wanted, argument.by)
-      if (name === 'correctEntry' || name === 'adoptPolicy' || !queue.idle() || !running) return
+      if (lookedUpWhole.includes(name) || !queue.idle() || !running) return
       decide(beginTurn(policy, state, formatLondon(Date.now()), 'command', argument.by), wanted, {
         person: { id: '', name: '', ofSchool: false },
       })
@@ -222,7 +225,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
           `The ${titleOf(policy, absent)} is not away on ${on}: only while they are may the ${titleOf(policy, argument.by.role)} give ${name}`,
           'access',
         )
-      const found = lookUpFor.includes(name) ? await lookUp(wanted, cardOf(state), on) : {}
+      const found = lookUpFor.includes(name) ? await lookUp(wanted, cardOf(state), on, argument.by.role) : {}
       const looked: LookedUp = absent && away ? { ...found, absent: { role: absent, people: away } } : found
       const taken = await turn('command', argument.by, (one) => decide(one, wanted, looked), undefined, id)
       return outcomeOf(taken)

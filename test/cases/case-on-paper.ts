@@ -104,6 +104,10 @@ export function caseOnPaper(own: Partial<School> = {}) {
   function lookedUp(name: string, input: Record<string, unknown>): LookedUp {
     if (name === 'assignOfficer')
       return input.person === 'nobody' ? {} : { person: { id: 'p', name: 'P', ofSchool: false } }
+    if (name === 'acknowledgeReceipt') {
+      const letter = letters.findLast((one) => one.key === input.letter || one.letter === input.letter)
+      return letter ? { letter: onRecord(letter) } : {}
+    }
     if (name !== 'correctEntry') return {}
     const found = events.find((one) => one.type === 'command' && one.seq === input.entry)
     if (!found) return {}
@@ -115,6 +119,14 @@ export function caseOnPaper(own: Partial<School> = {}) {
     const told = [...new Set(letters.filter((one) => one.entry === found.seq).map((one) => one.to))]
     const merged = Object.assign({}, found.input as Record<string, unknown>, ...corrected) as Record<string, unknown>
     return { entry: { seq: found.seq, command: String(found.command), input: merged, told } }
+  }
+
+  /** As the records would have it. */
+  function onRecord({ key, letter, to, at: writtenAt, deadline }: Letter): NonNullable<LookedUp['letter']> {
+    const receipt = events.find((one) => one.type === 'receipt-acknowledged' && one.letter === key)
+    const acknowledgedOn = receipt ? String(receipt.receivedOn) : null
+    const writtenOn = writtenAt.slice(0, 10)
+    return { key, letter, subject: null, to, person: to, address: null, writtenOn, deadline, acknowledgedOn }
   }
 
   return paper

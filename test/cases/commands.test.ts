@@ -69,7 +69,10 @@ const right: Record<CommandName, Record<string, unknown>> = {
   usePower: { power: 'interim-executive-board', consentedOn: '2025-03-03', usedOn: '2025-03-03', reason: 'r' },
   decideReview: { review: 'two-term-review', decision: 'continue', until: '2025-03-03', reason: 'r' },
   acknowledge: { deadline: 'sip-visit', promisedFor: '2025-03-03' },
+  acknowledgeReceipt: { letter: 'concern', receivedOn: '2025-03-03' },
+  requestExtension: { deadline: 'sip-visit', to: '2025-03-03', reason: 'r' },
   extendDeadline: { deadline: 'sip-visit', to: '2025-03-03', reason: 'r' },
+  refuseExtension: { deadline: 'sip-visit', reason: 'r' },
   suspendDeadline: { deadline: 'sip-visit', reason: 'r' },
   resumeDeadline: { deadline: 'sip-visit', reason: 'r' },
   recordSecretaryOfState: { event: 'told', on: '2025-03-03' },
@@ -115,8 +118,8 @@ const refusalOf = (name: string, input: unknown): string => {
 }
 
 describe('the input of a command (section 3)', () => {
-  it('has the 36 names of the contract, the 7 of the year, the 2 of money and the adoption of an edition, each with a sentence', () => {
-    expect(commandNames).toHaveLength(46)
+  it('has the 36 names of the contract, the 7 of the year, the 2 of money, the 3 of receipts and more time, and the adoption of an edition, each with a sentence', () => {
+    expect(commandNames).toHaveLength(49)
     for (const name of commandNames) expect(commandDescriptions[name].length).toBeGreaterThan(20)
   })
 
@@ -457,6 +460,30 @@ describe('a command at the wrong moment: refused in a sentence that says what to
       { deadline: 'sip-visit@2025-04-10' },
       /No deadline "sip-visit@2025-04-10"/,
     ],
+    [
+      'no letter of that name was sent',
+      opened,
+      'chair-of-governors',
+      'acknowledgeReceipt',
+      { letter: 'warning-notice' },
+      /no letter "warning-notice" of this case is on record/,
+    ],
+    [
+      'the day asked for is no later',
+      opened,
+      'sip',
+      'requestExtension',
+      { ...right.requestExtension, to: '2025-04-11' },
+      /must be later than the present day/,
+    ],
+    [
+      'nobody has asked',
+      opened,
+      'dsim',
+      'refuseExtension',
+      right.refuseExtension,
+      /Nobody has asked for more time for sip-visit/,
+    ],
     ['at stage 1', opened, 'dsim', 'resumeDeadline', { deadline: 'sip-visit', reason: 'r' }, /not suspended/],
     [
       'at stage 1',
@@ -539,7 +566,7 @@ describe('a command at the wrong moment: refused in a sentence that says what to
     const paper = opened()
     paper.give('2025-03-04', 'dsim', 'closeCase', { reason: 'Progress is shown' })
     for (const name of commandNames) {
-      if (['openCase', 'reopenCase', 'acknowledge', ...ofTheYear].includes(name)) continue
+      if (['openCase', 'reopenCase', 'acknowledge', 'requestExtension', ...ofTheYear].includes(name)) continue
       const role = ['approveWarningNotice', 'refuseWarningNotice', 'proposePowers'].includes(name)
         ? 'head-of-sid'
         : 'director'

@@ -6,6 +6,7 @@ import { caseOnPaper, staffordshire } from './case-on-paper.ts'
 const dsimAndUp = ['dsim', 'head-of-sid', 'deputy-director', 'director']
 const headAndUp = ['head-of-sid', 'deputy-director', 'director']
 const school = ['headteacher', 'chair-of-governors']
+const outside = ['diocesan-education-officer', 'foundation-appointer', 'chief-inspector', 'secretary-of-state']
 /** Whoever stands in for one of these roles may act while they are away: in a primary school. */
 const standIns: Record<string, string> = { 'head-of-sid': 'deputy-head-of-sid-primary', director: 'deputy-director' }
 
@@ -52,6 +53,18 @@ const table: [CommandName, Record<string, unknown>, string[]][] = [
   ['recordReport', {}, [...dsimAndUp, 'administrator']],
   ['fileStatementOfAction', {}, [...dsimAndUp, 'administrator']],
   ['recordWarningResponse', { kind: 'response' }, [...school, 'improvement-coordinator', 'administrator']],
+  [
+    'acknowledgeReceipt',
+    { letter: 'concern' },
+    [...school, 'improvement-coordinator', ...outside, ...dsimAndUp, 'administrator'],
+  ],
+  ['refuseExtension', {}, dsimAndUp],
+  ['requestExtension', { deadline: 'sip-visit' }, ['sip', ...dsimAndUp, 'administrator']],
+  [
+    'requestExtension',
+    { deadline: 'name-improvement-coordinator' },
+    [...school, 'improvement-coordinator', 'administrator'],
+  ],
   ['acknowledge', { deadline: 'sip-visit' }, ['sip', ...dsimAndUp, 'administrator']],
   [
     'acknowledge',
@@ -124,7 +137,7 @@ describe('who may give a command (section 4)', () => {
 
   it('refuses a role that nobody knows, and a name that every object has', () => {
     for (const role of ['nobody', '', 'constructor', '__proto__'])
-      for (const name of commandNames.filter((one) => one !== 'acknowledge'))
+      for (const name of commandNames.filter((one) => one !== 'acknowledge' && one !== 'requestExtension'))
         expect(ask(name, {}, role).allowed, `${role} ${name}`).toBe(false)
   })
 })

@@ -24,7 +24,8 @@ const listed = async (token: string, path: string) => {
 }
 
 /** The case of the row's command: the closed one, but for those that only an open one can hear. */
-const caseOf = (name: string): string => (['reopenCase', 'acknowledge'].includes(name) ? cases.own : cases.closed)
+const caseOf = (name: string): string =>
+  ['reopenCase', 'acknowledge', 'requestExtension'].includes(name) ? cases.own : cases.closed
 const command = (name: string, where: object, on = caseOf(name)): Request => commandOn(on, name, where, whole.today())
 const everyCommand = (on?: string) => whoMayGive.map(([name, where]) => command(name, where, on ?? caseOf(name)))
 const everyRole = (may: string[]): [string, string][] =>

@@ -36,7 +36,7 @@ describe('a policy document', () => {
     const policy = readPolicy(staffordshire, 'staffordshire.yaml')
     expect(policy.levels.map((level) => level.id)).toEqual(['stage-1', 'stage-2', 'stage-3'])
     expect(policy.deadlines.map((deadline) => deadline.id)).toContain('urgent-statement-of-action')
-    expect(policy.deadlines.filter((deadline) => !/^(ST|LAW)-/.test(deadline.rule))).toEqual([])
+    expect(policy.deadlines.filter((deadline) => !/^(ST|LAW)-|^HE-1$/.test(deadline.rule))).toEqual([])
   })
 
   it('that is no YAML is refused with the line', () => {

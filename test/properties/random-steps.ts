@@ -43,6 +43,8 @@ const often: CommandName[] = [
   'resumeDeadline',
   'resumeDeadline',
   'extendDeadline',
+  'requestExtension',
+  'refuseExtension',
   'acknowledge',
   'correctEntry',
   'reopenCase',
@@ -258,8 +260,15 @@ export function stepOf(thrown: Roll, { policy, state, events, on }: Situation): 
       }
       case 'acknowledge':
         return { deadline, ...pick([{}, { promisedFor: sometime(2, 30) }], 2) }
+      case 'requestExtension':
       case 'extendDeadline':
         return { deadline, to: sometime(2, 300), reason }
+      case 'refuseExtension': {
+        const asked = state.deadlines.filter((one) => one.asked).map((one) => one.id)
+        return { deadline: pick(asked.length ? asked : [deadline], 0), reason }
+      }
+      case 'acknowledgeReceipt':
+        return { letter: pick(['concern', 'warning-notice'], 0), receivedOn: past }
       case 'suspendDeadline':
         return { deadline, reason }
       case 'resumeDeadline':

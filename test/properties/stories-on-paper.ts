@@ -203,6 +203,13 @@ export function playOnPaper(setting: Setting, watch: Watcher = () => {}, restart
       const id = String(input.person)
       return people[id] ? { person: { id, name: id, ofSchool: policy.roles[id]?.school ?? false } } : {}
     }
+    if (name === 'acknowledgeReceipt') {
+      const found = letters.findLast((one) => one.letter === input.letter)
+      const known = { subject: null, person: null, address: null, deadline: null, acknowledgedOn: null }
+      return found
+        ? { letter: { key: found.key, letter: found.letter, to: found.to, writtenOn: found.at.slice(0, 10), ...known } }
+        : {}
+    }
     if (name !== 'correctEntry') return {}
     const found = events.find((one) => one.type === 'command' && one.seq === input.entry)
     if (!found || found.command === 'replaceSchool') return {}

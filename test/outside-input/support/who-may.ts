@@ -97,6 +97,10 @@ export const whoMayGive: [
   ['decideChallenge', {}, ['administrator']],
   ['completeDuty', { duty: 'letter-to-ofsted' }, [...headAndUp, 'administrator']],
   ['completeDuty', { duty: 'presentation-to-governors' }, [...dsimAndUp, 'administrator']],
+  ['acknowledgeReceipt', {}, [...ofTheSchool, ...dsimAndUp, 'administrator']],
+  ['refuseExtension', {}, dsimAndUp],
+  ['requestExtension', { deadline: 'sip-visit' }, ['sip', ...dsimAndUp, 'administrator']],
+  ['requestExtension', { deadline: 'name-improvement-coordinator' }, [...ofTheSchool, 'administrator']],
   ['acknowledge', { deadline: 'sip-visit' }, ['sip', ...dsimAndUp, 'administrator']],
   ['acknowledge', { deadline: 'name-improvement-coordinator' }, [...ofTheSchool, 'administrator']],
 ]
