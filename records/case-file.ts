@@ -113,6 +113,10 @@ async function recordDeadlines(trx: Transaction<Tables>, turns: readonly TurnRec
     .values(rows)
     .onConflict((conflict) =>
       conflict.columns(['case_id', 'key']).doUpdateSet({
+        title: sql`excluded.title`,
+        rule: sql`excluded.rule`,
+        owner: sql`excluded.owner`,
+        statutory: sql`excluded.statutory`,
         status: sql`excluded.status`,
         due: sql`excluded.due`,
         provisional: sql`excluded.provisional`,
