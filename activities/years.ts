@@ -1,5 +1,5 @@
 import { heartbeat } from '@temporalio/activity'
-import { WorkflowNotFoundError } from '@temporalio/client'
+import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client'
 import type { By } from '../cases/commands.ts'
 import type { CaseNews } from '../cases/year.ts'
 import { editionOn } from '../policies/editions.ts'
@@ -13,6 +13,7 @@ import {
   yearsOfGoneSchools,
   type YearToStart,
 } from '../records/years.ts'
+import { yearsToFollow, type Adoption } from '../records/years-to-follow.ts'
 import { startCase } from '../workflows/starting.ts'
 import { caseNews, schoolClosed } from '../workflows/messages.ts'
 import type { Parts } from './activities.ts'
@@ -47,7 +48,8 @@ export async function enrolYears(
       .signal(schoolClosed, { reason: 'The school is closed, or is no longer the authority’s' })
       .catch(unlessGone),
   )
-  return missing.length + ended.length
+  const following = await followAdoption(client, await yearsToFollow(records, authority))
+  return missing.length + ended.length + following
 
   async function begin({ caseId, kind, school }: YearToStart): Promise<void> {
     const found = kind === 'school-year' ? await openInterventionOf(records, school.urn) : null
@@ -69,6 +71,26 @@ export async function enrolYears(
     if (news && found?.caseId !== known?.caseId)
       await tellYearOf({ records, client }, { ...news, urn, open: found !== null })
   }
+}
+
+/**
+ * The years of districts and schools adopt the edition that the authority's year has adopted, each by a command of its own, in the
+ * name of who gave that one; gives how many. One that cannot stays as it is: `GET /api/policies/{authority}/effect` says why.
+ */
+async function followAdoption(client: YearParts['client'], adoption: Adoption | undefined): Promise<number> {
+  if (!adoption) return 0
+  const { entry, edition, reason, by, caseIds } = adoption
+  await inBatches(caseIds, (id) =>
+    client.workflow
+      .getHandle(id)
+      .executeUpdate('adoptPolicy', { args: [{ by, input: { edition, reason } }], updateId: `follows-${entry}` })
+      .catch(unlessRefused),
+  )
+  return caseIds.length
+}
+
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof WorkflowUpdateFailedError)) unlessGone(error)
 }
 
 function policyOf(policies: YearParts['policies'], authority: string, day: string): Policy {

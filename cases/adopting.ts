@@ -17,6 +17,7 @@ export function adoptPolicy(turn: Turn, input: Input<'adoptPolicy'>, { policy }:
   insist(policy, `edition: there is no edition "${input.edition}" of the policy of ${before.name}`, 'input')
   requirePlace(turn, policy)
   turn.policy = policy
+  turn.isUnhurried = state.kind !== 'intervention'
   state.edition = policy.edition
   emit(turn, 'policy-adopted', { from: before.edition, to: policy.edition, reason: input.reason })
   const reason = `Edition ${policy.edition} of ${policy.name}'s policy is adopted for this case: ${input.reason}`

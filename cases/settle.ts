@@ -199,7 +199,7 @@ function closeTurn(turn: Turn): void {
   tellMoved(turn)
   fillDays(turn)
   tellOwed(turn)
-  if (turn.cause === 'moment' && turn.letters.some((letter) => !letter.rung))
+  if ((turn.cause === 'moment' || turn.isUnhurried) && turn.letters.some((letter) => !letter.rung))
     turn.questions.push({ ask: 'nine', asOf: turn.at })
 }
 

@@ -73,6 +73,8 @@ export interface Turn {
   moved: { key: string; from: Day | null; reason: string; quiet?: boolean }[]
   commandSeq: number
   warnings: string[]
+  /** What it tells waits for 09:00 and the digests, as what time brings: it happens in many years at once. */
+  isUnhurried?: boolean
   /** What had ended already when it was recorded. */
   late: 'period'[]
 }

@@ -20,19 +20,20 @@ export function yearOf(policy: Policy, kind: CaseKind): YearScope | undefined {
 
 /**
  * The policy as such a workflow sees it: for a year its own levels, deadlines, permissions and tellings, with the roles, ladders and
- * calendar of the whole; for an intervention the policy without the years.
+ * calendar of the whole, where whoever may start the cycles may have them adopt an edition; for an intervention the policy without the years.
  */
 export function policyFor(policy: Policy, kind: CaseKind): Policy {
   if (kind === 'intervention') return policy
   const year = yearOf(policy, kind)
   const { title, levels = [], deadlines = [], permissions = {}, tells = [] } = year ?? {}
+  const { openYear } = policy.permissions
   return {
     ...policy,
     levels: levels.length
       ? levels
       : [{ id: 'the-year', name: title ?? 'The year', summary: '', rule: '', intervention: false }],
     deadlines,
-    permissions,
+    permissions: openYear ? { adoptPolicy: openYear, ...permissions } : permissions,
     tells,
     reasons: {},
     grounds: {},

@@ -16,7 +16,8 @@ export interface YearToStart {
   school: School
 }
 
-const yearId = (authority: string, of: string): string => (of ? `${authority}-${of}-year` : `${authority}-year`)
+/** The id of a year; of the authority's own, where `of` is empty. */
+export const yearId = (authority: string, of: string): string => (of ? `${authority}-${of}-year` : `${authority}-year`)
 
 /** Reserves the authority's own year; refused where it runs already, or has ended. A repeat gives what is still to be started. */
 export async function reserveAuthorityYear(records: Records, policy: Policy, by: By): Promise<YearToStart> {

@@ -88,7 +88,10 @@ const longHistory = 2_000
 const manyUpdates = 1_000
 
 /** One case: its level, everything owed at it, and its commands, from concern to closure. */
-export async function interventionCase(input: CaseInput): Promise<CaseState> {
+export async function interventionCase(
+  input: CaseInput,
+  hear: (one: Turn) => void = () => undefined,
+): Promise<CaseState> {
   let { policy } = input
   let state: CaseState = input.state ?? blankCase(policy, input.school, input.caseId, input.kind)
   const sent = input.carried?.sent ?? []
@@ -295,6 +298,7 @@ export async function interventionCase(input: CaseInput): Promise<CaseState> {
     policy = one.policy
     watch.touched()
     await carryOut(one, before)
+    hear(one)
     return one
   }
 

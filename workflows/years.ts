@@ -21,7 +21,10 @@ export async function districtYear(input: CaseInput): Promise<CaseState> {
   return interventionCase(input)
 }
 
-/** The authority's own year; it sees to it that every district and every school on record has its year. */
+/**
+ * The authority's own year; it sees to it that every district and every school on record has its year, and that their years follow
+ * when it adopts another edition.
+ */
 export async function authorityYear(input: CaseInput): Promise<CaseState> {
   let changes = 1
   setHandler(
@@ -32,13 +35,15 @@ export async function authorityYear(input: CaseInput): Promise<CaseState> {
     { description: 'Schools have opened, closed or changed hands: each on record has its year' },
   )
   void enrolling()
-  return interventionCase(input)
+  return interventionCase(input, ({ events }) => {
+    if (events.some((one) => one.type === 'policy-adopted')) changes += 1
+  })
 
   async function enrolling(): Promise<void> {
     for (let seen = 0; ;) {
       await condition(() => changes > seen)
       seen = changes
-      const summary = 'Sees to it that every district and school has its year'
+      const summary = 'Sees to it that every district and school has its year, under the edition that was adopted'
       await enrol.executeWithOptions({ summary }, [{ authority: input.policy.authority, at: formatLondon(Date.now()) }])
     }
   }

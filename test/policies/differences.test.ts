@@ -24,6 +24,9 @@ describe('the differences of two editions', () => {
       'The ladder “usual” loses the rung 5 working days after, and every 10 again: escalation to Head of Education',
       'The ladder “usual” gains the rung 4 working days after, and every 5 again: escalation to Head of Education',
       'paper: Invented: Supporting schools in Westmere, first edition becomes Invented: Supporting schools in Westmere, second edition',
+      "Look at the school's results with its headteacher: owed by the lead adviser, no longer by the school adviser",
+      "Look at the school's results with its headteacher: by the last school day of the term becomes 30 working days",
+      "Look at the school's results with its headteacher: “Each term a school adviser looks at the results of every school.” becomes “Each term the lead adviser looks at the results of every school, early enough to act on them.”",
     ])
   })
 
@@ -58,7 +61,7 @@ describe('the differences of two editions', () => {
   it('are a page of text, by part and subject', () => {
     const words = differencesInWords(first, second)
     expect(words.split('\n')[0]).toBe(
-      'Westmere, edition 2024 (in force from Sunday 1 September 2024) → Westmere, edition 2026 (in force from Monday 5 January 2026): 8 differences',
+      'Westmere, edition 2024 (in force from Sunday 1 September 2024) → Westmere, edition 2026 (in force from Monday 5 January 2026): 11 differences',
     )
     expect(words).toContain(
       'Schools causing concern: what is owed\n- Visit the school: owed by the lead adviser, no longer by the school adviser',
