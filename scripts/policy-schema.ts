@@ -57,6 +57,9 @@ function offerWords(node: unknown): unknown {
   for (const words of known.filter((one) => Object.keys(one).every((field) => field in properties)))
     for (const [field, values] of Object.entries(words)) properties[field] = { ...properties[field], enum: values }
   if (properties['permissions'])
-    properties['permissions'] = { ...properties['permissions'], propertyNames: { enum: [...commandNames, ...Object.keys(keepings)] } }
+    properties['permissions'] = {
+      ...properties['permissions'],
+      propertyNames: { enum: [...commandNames, ...Object.keys(keepings)] },
+    }
   return node
 }
