@@ -1,4 +1,5 @@
 import express, { type Express } from 'express'
+import { confidentialIn } from '../codec/confidential-cases.ts'
 import { authenticate, limitCalls } from './authenticate.ts'
 import { answerErrors, refuseUnknown } from './errors.ts'
 import { logRequests } from './log-requests.ts'
@@ -61,7 +62,7 @@ export function createApp(parts: ApiParts): Express {
   const open = [...healthRoutes(parts), ...metricsRoutes(metrics)]
   const operations = operationsOf(parts)
 
-  app.use(logRequests(parts.log))
+  app.use(logRequests(parts.log, confidentialIn(parts.policies)))
   app.use(metrics.time)
   app.use(secureHeaders())
   app.use('/api', authenticate(parts))

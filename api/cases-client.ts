@@ -3,11 +3,12 @@ import { ApplicationFailure } from '@temporalio/common'
 import { blankCase } from '../cases/blank-case.ts'
 import { londonDay } from '../calendar/london.ts'
 import type { By, Command } from '../cases/commands.ts'
+import { confidentialIn } from '../codec/confidential-cases.ts'
 import { checkOpening } from '../cases/levels.ts'
 import { mayGive } from '../cases/permissions.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { titleOf } from '../cases/roles.ts'
-import type { CommandOutcome, School } from '../cases/state.ts'
+import type { School } from '../cases/state.ts'
 import { beginTurn } from '../cases/turn.ts'
 import type { Policy } from '../policies/policy.ts'
 import { editionNamed, editionOn, type Policies } from '../policies/editions.ts'
@@ -27,7 +28,7 @@ import { absentHolders } from '../records/absent-holders.ts'
 import type { Records } from '../records/database.ts'
 import { replacedOn } from '../records/changes.ts'
 import { getSchool } from '../records/schools.ts'
-import type { CaseInput, Standing } from '../workflows/messages.ts'
+import { anyCommandUpdate, commandUpdate, type CaseInput, type Standing } from '../workflows/messages.ts'
 import { policyFor, yearKinds } from '../policies/year.ts'
 import { authorityYearsBehind, reserveAuthorityYear } from '../records/years.ts'
 import { startCase } from '../workflows/starting.ts'
@@ -47,6 +48,7 @@ const queryPatienceMs = 8_000
 
 /** The cases as the API sees them: their workflows in Temporal, their ids reserved in the records. */
 export function createCasesPort({ client, records, policies, today = () => londonDay(Date.now()) }: Parts): CasesPort {
+  const isConfidential = confidentialIn(policies)
   /** The edition that a case runs under, where it has one; else the one in force today. */
   const policyOf = (authority: string, edition?: string): Policy => {
     const policy =
@@ -150,10 +152,9 @@ export function createCasesPort({ client, records, policies, today = () => londo
 
     async command(caseId, name, by, input, updateId) {
       const handle = client.workflow.getHandle(caseId)
-      const answer = handle.executeUpdate<CommandOutcome, [{ by: By; input: unknown }]>(name, {
-        args: [{ by, input }],
-        updateId,
-      })
+      const answer = isConfidential(caseId)
+        ? handle.executeUpdate(anyCommandUpdate, { args: [{ name, by, input }], updateId })
+        : handle.executeUpdate(commandUpdate(name), { args: [{ by, input }], updateId })
       return withPatience(answer).catch(async (error: unknown) => {
         if (error instanceof WorkflowNotFoundError) throw await closedOrUnknown(caseId)
         throw asRefusal(error)

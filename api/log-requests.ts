@@ -1,12 +1,17 @@
 import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
+import type { IsConfidential } from '../codec/confidential-cases.ts'
 import type { Caller } from '../access/caller.ts'
 
-/** One line a request: method, path, status, role and milliseconds, and nothing that it holds. */
-export function logRequests(log: Logger): RequestHandler {
+/**
+ * One line a request: method, path, status, role and milliseconds, and nothing that it holds. Which command was given in a confidential
+ * case would tell what only some levels owe (DA-4).
+ */
+export function logRequests(log: Logger, isConfidential: IsConfidential): RequestHandler {
   return (request, response, next) => {
     const began = performance.now()
-    const { method, path } = request
+    const { method } = request
+    const path = discreet(request.path)
     response.on('close', () => {
       const { role = null } = (response.locals['caller'] ?? {}) as Partial<Caller>
       const ms = Math.round(performance.now() - began)
@@ -14,5 +19,10 @@ export function logRequests(log: Logger): RequestHandler {
       log[level]({ method, path, status: response.statusCode, role, ms }, 'request')
     })
     next()
+  }
+
+  function discreet(path: string): string {
+    const [, caseId] = /^\/api\/cases\/([^/]+)\/commands\//.exec(path) ?? []
+    return caseId && isConfidential(caseId) ? `/api/cases/${caseId}/commands` : path
   }
 }

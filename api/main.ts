@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
+import { clientConverter } from '../codec/data-converter.ts'
+import { loadOrCreateKeys, type Keys } from '../codec/keys.ts'
+import { createVault } from '../codec/vault.ts'
 import { recognizeTokens } from '../access/caller.ts'
 
 import { loadOrCreateTokens } from '../access/tokens.ts'
@@ -24,11 +27,15 @@ const environment = environmentOrExit()
 const { PORT, LISTEN_ADDRESS, DATA_DIR, LOG_LEVEL, TEMPORAL_NAMESPACE, TEMPORAL_PORT, SMTP_PORT } = environment
 const log = pino({ level: LOG_LEVEL, base: { part: 'api' } })
 if (!environment.DATABASE_URL) giveUp('DATABASE_URL is not set: npm start sets it, or set it yourself.')
-const { policies, tokens, own, linkKeys } = readFiles()
+const { policies, tokens, own, keys, linkKeys } = readFiles()
 
-const records = connectRecords(environment.DATABASE_URL ?? '', 8)
+const records = connectRecords(environment.DATABASE_URL ?? '', 8, createVault(policies, keys))
 const connection = Connection.lazy({ address: environment.TEMPORAL_ADDRESS ?? `127.0.0.1:${TEMPORAL_PORT}` })
-const client = new Client({ connection, namespace: TEMPORAL_NAMESPACE })
+const client = new Client({
+  connection,
+  namespace: TEMPORAL_NAMESPACE,
+  dataConverter: clientConverter(policies, keys),
+})
 const cases = createCasesPort({ client, records, policies })
 
 let waitsFor: Error | null = new PartDown('database', 'The service is starting: the records database is not ready yet')
@@ -42,6 +49,7 @@ const parts: ApiParts = {
   log,
   reachMail: () => reachMail(environment.SMTP_URL ?? `smtp://127.0.0.1:${SMTP_PORT}`),
   today: () => londonDay(Date.now()),
+  keys,
   notReady: () => waitsFor,
   limits: usualLimits,
   provider: openIdProvider(environment),
@@ -66,13 +74,16 @@ void untilDone('take up what was left half done', () => cases.resume())
 setInterval(() => turnTo(policies, londonDay(Date.now())), 60_000).unref()
 setInterval(() => void forgetOldKeys(records).catch(() => {}), 3_600_000).unref()
 
-/** Policies, tokens, people and terms; a file that is wrong stops the start with the line and the reason. */
-function readFiles(): {
+interface Files {
   policies: Policies
   tokens: Record<string, string>
   own: OwnFiles
+  keys: Keys
   linkKeys: string[]
-} {
+}
+
+/** Policies, tokens, people, terms and keys; a file that is wrong stops the start with the line and the reason. */
+function readFiles(): Files {
   try {
     const read = loadPolicies()
     const roles = [...read.values()].flatMap((policy) => Object.keys(policy.roles))
@@ -80,6 +91,7 @@ function readFiles(): {
       policies: read,
       tokens: loadOrCreateTokens(DATA_DIR, roles),
       own: readOwnFiles(DATA_DIR, read),
+      keys: loadOrCreateKeys(DATA_DIR, environment.CODEC_KEYS),
       linkKeys: loadOrCreateLinkKeys(environment),
     }
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Recognize } from '../access/caller.ts'
 import type { Day } from '../calendar/day.ts'
+import type { Keys } from '../codec/keys.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { Records } from '../records/database.ts'
 import type { Post } from '../records/addressing.ts'
@@ -11,6 +12,8 @@ export interface ApiParts {
   records: Records
   cases: CasesPort
   policies: Policies
+  /** What confidential cases are sealed with. */
+  keys: Keys
   recognize: Recognize
   /** How mails are written, to tell beforehand what will be sent. */
   post: Post

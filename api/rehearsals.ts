@@ -1,5 +1,6 @@
 import type { Caller } from '../access/caller.ts'
 import { readableLetters } from '../access/reading.ts'
+import { requireLevels } from '../access/secrecy.ts'
 import { blankCase } from '../cases/blank-case.ts'
 import type { By, Command, Input } from '../cases/commands.ts'
 import { mayGive } from '../cases/permissions.ts'
@@ -22,6 +23,7 @@ export async function rehearseCommand(
   command: Command,
   caller: Caller,
 ): Promise<Rehearsal> {
+  requireLevels(parts.policies, caller, row.authority, 'What a command would do in this case')
   const by = await readyToGive(parts, row, command, caller)
   refuseClosed(row, command)
   const standing = await standingOf(parts, row)
@@ -37,6 +39,7 @@ export async function rehearseOpening(
   caller: Caller,
 ): Promise<Rehearsal & { caseId: null }> {
   const { by, policy, school } = await readyToOpen(parts, input, caller)
+  requireLevels(parts.policies, caller, policy.authority, 'What opening this case would do')
   const { urn, name, district, denomination } = school
   const phase = school.phase as CaseState['school']['phase']
   const state = blankCase(policy, { urn, name, phase, district, denomination }, `${policy.authority}-${urn}`)

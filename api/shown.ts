@@ -64,23 +64,23 @@ interface OfCases {
   officers: { case_id: string; role: string; person_id: string; name: string | null }[]
 }
 
-/** A case as lists show it. */
-export const caseShown = (row: CaseRow, { urns, officers }: OfCases, policies: Policies) => ({
+/** A case as lists show it; the level, and the next day whose rhythm would tell it, only to a caller who sees levels (DA-4). */
+export const caseShown = (row: CaseRow, { urns, officers }: OfCases, policies: Policies, sees: boolean) => ({
   id: row.id,
   kind: row.kind as CaseKind,
   authority: row.authority,
   edition: row.edition,
   school: { urn: row.urn, name: row.school_name, phase: row.phase, district: row.district },
   urns: [...new Set([row.urn, ...urns.filter((one) => one.case_id === row.id).map((one) => one.urn)])],
-  level: row.level,
-  levelName: levelName(editionNamed(policies, row.authority, row.edition), row),
-  levelSince: row.level_since,
+  level: sees ? row.level : null,
+  levelName: sees ? levelName(editionNamed(policies, row.authority, row.edition), row) : null,
+  levelSince: sees ? row.level_since : null,
   status: row.status,
   openedOn: row.opened_on,
   closedOn: row.closed_on,
   category: row.category,
   overdue: row.overdue,
-  nextDeadline: row.next_deadline,
+  nextDeadline: sees ? row.next_deadline : null,
   officers: officers
     .filter((one) => one.case_id === row.id)
     .map((one) => ({ role: one.role, person: one.person_id, name: one.name })),
@@ -129,6 +129,12 @@ export const eventShown = (row: Rows<typeof readEvents>) => ({
   at: at(row.at),
   type: row.type,
 })
+
+/** What an entry of the case file says to somebody who may not know the level: what happened to a duty that everybody owes. */
+export const discreetEventShown = (row: Rows<typeof readEvents>) => {
+  const { deadline, key, rule, owner, due } = row.body
+  return { deadline, key, rule, owner, due, seq: row.seq, at: at(row.at), type: row.type }
+}
 
 export const notificationShown = (row: Rows<typeof readNotifications>) => ({
   key: row.key,

@@ -1,9 +1,10 @@
-import type { Policy } from '../policies/policy.ts'
+import type { DeadlineRule, Policy } from '../policies/policy.ts'
+import { maySeeLevel, tellsLevel } from '../policies/secrecy.ts'
 import type { Command, CommandName } from './commands.ts'
 import { says } from './meeting-duties.ts'
 import { isSchoolRole, managersOf, standInOf, titleOf } from './roles.ts'
 import type { CaseState } from './state.ts'
-import { findDeadline, ruleOf } from './turn.ts'
+import { findDeadline } from './turn.ts'
 
 /** Whether a role may give a command; `onlyWhileAway` names the role it must be standing in for. */
 export type Allowance = { allowed: true; onlyWhileAway?: string } | { allowed: false; sentence: string }
@@ -14,8 +15,22 @@ const likeIt: Partial<Record<CommandName, CommandName>> = {
   refuseExtension: 'extendDeadline',
 }
 
+/** Commands about whatever deadline they name. */
+const anyDeadline = ['acknowledge', 'extendDeadline', 'suspendDeadline', 'resumeDeadline', 'correctEntry']
+
+/** Whether a role that may not know a confidential level learns it from being allowed, or refused, this command (DA-4). */
+function wouldTell(policy: Policy, command: Command): boolean {
+  const meets = rulesOf(policy, command)
+  return anyDeadline.includes(command.name) || meets.some((rule) => tellsLevel(policy, rule))
+}
+
 /** The roles that hold what the command meets, or what the policy names for it (contract, section 4: who may). */
 export function rolesThatMay(policy: Policy, state: CaseState | null, command: Command): string[] {
+  const may = allThatMay(policy, state, command)
+  return policy.confidential && wouldTell(policy, command) ? may.filter((role) => maySeeLevel(policy, role)) : may
+}
+
+function allThatMay(policy: Policy, state: CaseState | null, command: Command): string[] {
   const named = policy.permissions[command.name] ?? policy.permissions[likeIt[command.name] ?? '']
   if (named)
     return [
@@ -27,7 +42,7 @@ export function rolesThatMay(policy: Policy, state: CaseState | null, command: C
   const owners =
     (command.name === 'acknowledge' || command.name === 'requestExtension') && state
       ? ownersToAcknowledge(policy, state, command.input.deadline)
-      : ownersOf(policy, command)
+      : rulesOf(policy, command).map((rule) => rule.owner)
   return [...new Set([...owners.flatMap((owner) => [owner, ...managersOf(policy, owner)]), 'administrator'])]
 }
 
@@ -49,7 +64,8 @@ function readersOf(policy: Policy): string[] {
 const schoolRolesOf = (policy: Policy): string[] =>
   Object.keys(policy.roles).filter((role) => isSchoolRole(policy, role))
 
-function ownersOf(policy: Policy, command: Command): string[] {
+/** The rules that the command meets by its input; those that it may meet, where none. */
+function rulesOf(policy: Policy, command: Command): DeadlineRule[] {
   const input = command.input as Record<string, unknown>
   const meets = policy.deadlines.filter((rule) => rule.metBy.some((by) => by.command === command.name))
   const exactly = meets.filter((rule) =>
@@ -59,7 +75,7 @@ function ownersOf(policy: Policy, command: Command): string[] {
         Object.entries(by.where ?? {}).every(([field, value]) => says(input[field], value)),
     ),
   )
-  return (exactly.length ? exactly : meets).map((rule) => ruleOf(policy, rule.id).owner)
+  return exactly.length ? exactly : meets
 }
 
 /** Whether this role may give this command in this case; the refusal says who may. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readKeys } from '../codec/keys.ts'
 
 const port = (fallback: number) =>
   z
@@ -12,6 +13,14 @@ const port = (fallback: number) =>
 
 const address = (...schemes: string[]) =>
   z.string().refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)) && URL.canParse(text))
+
+const isKeys = (text: string): boolean => {
+  try {
+    return readKeys(text).length > 0
+  } catch {
+    return false
+  }
+}
 
 /** Who somebody is must not be told over a network that anybody may read. */
 const isSafeIssuer = (text: string): boolean =>
@@ -40,6 +49,8 @@ const expectations = {
   OIDC_CLIENT_SECRET:
     'the secret that the OpenID provider gave this service, with OIDC_ISSUER and OIDC_CLIENT_ID beside it',
   DATA_DIR: 'a folder',
+  CODEC_KEYS:
+    'a list of keys ID:SECRET with commas between them, each secret 32 bytes in base64 (openssl rand -base64 32)',
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 }
 
@@ -80,6 +91,7 @@ const schema = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
+  CODEC_KEYS: z.string().refine(isKeys).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 

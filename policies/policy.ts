@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { faultsInMoney, moneySchema } from './money.ts'
+import { faultsOfSecrecy } from './secrecy.ts'
 
 z.config({ jitless: true })
 
@@ -114,7 +115,7 @@ const roleSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('outside the authority and the school: by post where no mail address is known'),
-  lineManager: kebab.optional(),
+  lineManager: kebab.nullish().describe('null: nobody, where the frame names somebody'),
   standIn: z
     .union([kebab, z.record(z.string(), kebab)])
     .optional()
@@ -203,6 +204,12 @@ export const policySchema = z.strictObject({
     .optional()
     .describe('the single point of contact: named in every mail to a school, and the replies go to them (DU-2)'),
   districts: z.array(kebab).default([]),
+  confidential: z
+    .strictObject({ seenBy: z.array(kebab).min(1) })
+    .optional()
+    .describe(
+      'which level or category a school has is seen by these roles alone, a school’s role for its own school (DA-4)',
+    ),
   levels: z.array(levelSchema).default([]),
   reasons: z.record(kebab, words).default({}),
   grounds: z.record(kebab, z.strictObject({ title: words, inAct: z.boolean() })).default({}),
@@ -348,6 +355,8 @@ export function faultsIn(policy: Policy): string[] {
         if (!levels.has(level)) faults.push(`"${id}" wants a case at the level "${level}", which does not exist`)
   }
   if (policy.money) faults.push(...faultsInMoney(policy.money, roles))
+  for (const role of policy.confidential?.seenBy ?? []) knows(role, 'confidential (seenBy)')
+  faults.push(...faultsOfSecrecy(policy))
   if (policy.insufficientPace) {
     for (const level of [policy.insufficientPace.at, policy.insufficientPace.to]) {
       if (!levels.has(level)) faults.push(`insufficientPace names the level "${level}", which does not exist`)

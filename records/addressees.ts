@@ -63,7 +63,11 @@ export function addresseesIn(directory: Directory, policy: Policy, wanted: Addre
 /** Those who take what a role gets while its holders are away: its stand-in, else the nearest line manager at hand. */
 function insteadOf(directory: Directory, policy: Policy, wanted: Addressing): Person[] {
   const seen = new Set<string>()
-  for (let role: string | undefined = wanted.role; role && !seen.has(role); role = policy.roles[role]?.lineManager) {
+  for (
+    let role: string | null | undefined = wanted.role;
+    role && !seen.has(role);
+    role = policy.roles[role]?.lineManager
+  ) {
     seen.add(role)
     if (role !== wanted.role) {
       const managers = lookUp(directory, wanted, role)

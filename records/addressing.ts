@@ -5,6 +5,7 @@ import type { Contact } from '../notifications/mail.ts'
 import { renderMail, type AddressedLetter } from '../notifications/render.ts'
 import { editionNamed, type Policies } from '../policies/editions.ts'
 import type { Policy } from '../policies/policy.ts'
+import { maySeeLevel } from '../policies/secrecy.ts'
 import { policyFor } from '../policies/year.ts'
 import { addresseesIn, type Addressee } from './addressees.ts'
 import type { Records } from './database.ts'
@@ -110,11 +111,21 @@ interface Envelope {
   contact?: Contact | null
 }
 
+const nameOfLevel = (policy: Policy, id: string): string => policy.levels.find((level) => level.id === id)?.name ?? id
+
+/** A letter to a role that may not know the level says nothing of it, nor of a letter that spoke of it and did not arrive (DA-4). */
+function discreet(policy: Policy, letter: Letter): Letter {
+  if (maySeeLevel(policy, letter.to)) return letter
+  const { level: _, ...facts } = letter.facts
+  if (letter.letter !== 'unreached') return { ...letter, facts }
+  return { ...letter, deadline: null, rule: null, facts: { ...facts, letter: '', about: 'what only some may know' } }
+}
+
 /** A letter to one person, ready for its mail. */
 export function addressedTo(post: Post, card: CaseCard, letter: Letter, envelope: Envelope): AddressedLetter {
   const policy = policyOf(post, card)
   return {
-    letter: { ...letter, key: envelope.key },
+    letter: { ...discreet(policy, letter), key: envelope.key },
     policy,
     case: {
       caseId: card.caseId,
@@ -122,7 +133,7 @@ export function addressedTo(post: Post, card: CaseCard, letter: Letter, envelope
       authorityName: policy.name,
       schoolName: card.school.name,
       urn: card.school.urn,
-      level: policy.levels.find((level) => level.id === card.level)?.name ?? card.level,
+      level: maySeeLevel(policy, letter.to) ? nameOfLevel(policy, card.level) : '',
       district: card.school.district,
     },
     recipient: {

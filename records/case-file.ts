@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { DeadlineRow, TurnRecord } from '../cases/record.ts'
 import type { Records } from './database.ts'
+import { sealerOf } from './sealing.ts'
 import { recordSupport } from './support.ts'
 import type { Tables } from './tables.ts'
 
@@ -27,19 +28,19 @@ async function recordCases(trx: Transaction<Tables>, turns: readonly TurnRecord[
   const rows = turns.map(({ card, ...turn }) => ({
     id: card.caseId,
     status: turn.status,
-    level: card.level,
+    level: sealerOf(trx, card.caseId).text(card.level),
     edition: card.edition,
     school_name: card.school.name,
     school: card.school,
     district: card.school.district,
-    level_since: turn.levelSince,
+    level_since: sealerOf(trx, card.caseId).text(turn.levelSince),
     opened_on: turn.openedOn,
     closed_on: turn.closedOn,
     category: turn.category,
     next_deadline: turn.nextDeadline,
     overdue: turn.overdue,
     seq: turn.seq,
-    state: turn.state,
+    state: turn.state && (JSON.parse(sealerOf(trx, card.caseId).json(turn.state)) as unknown),
   }))
   const updated = await sql<{ id: string }>`
     update cases set
@@ -48,7 +49,7 @@ async function recordCases(trx: Transaction<Tables>, turns: readonly TurnRecord[
       category = turn.category, next_deadline = turn.next_deadline, overdue = turn.overdue, seq = turn.seq,
       opening = null, state = turn.state
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as turn (
-      id text, status text, level text, edition text, school_name text, school jsonb, district text, level_since date, opened_on date,
+      id text, status text, level text, edition text, school_name text, school jsonb, district text, level_since text, opened_on date,
       closed_on date, category text, next_deadline date, overdue boolean, seq integer, state jsonb
     )
     where cases.id = turn.id and cases.seq <= turn.seq
@@ -76,7 +77,7 @@ async function recordEntries(trx: Transaction<Tables>, turns: readonly TurnRecor
       seq,
       at,
       type,
-      body: JSON.stringify(body),
+      body: sealerOf(trx, card.caseId).json(body),
     })),
   )
   if (!rows.length) return
@@ -88,25 +89,26 @@ async function recordEntries(trx: Transaction<Tables>, turns: readonly TurnRecor
 }
 
 async function recordDeadlines(trx: Transaction<Tables>, turns: readonly TurnRecord[]): Promise<void> {
-  const rows = turns.flatMap(({ card, deadlines, calendar }) =>
-    deadlines.map((one) => ({
+  const rows = turns.flatMap(({ card, deadlines, calendar }) => {
+    const seal = sealerOf(trx, card.caseId)
+    return deadlines.map((one) => ({
       case_id: card.caseId,
-      key: one.key,
-      id: one.id,
-      title: one.title,
-      rule: one.rule,
+      key: seal.name(one.key),
+      id: seal.text(one.id),
+      title: seal.text(one.title),
+      rule: seal.text(one.rule),
       owner: one.owner,
       status: one.status,
       due: one.due,
       provisional: one.provisional,
-      why: one.why,
+      why: seal.text(one.why),
       statutory: one.statutory,
       opened_at: one.openedAt,
       missed_at: one.missedAt,
       ended_at: one.endedAt,
-      details: JSON.stringify(detailsOf(one, calendar)),
-    })),
-  )
+      details: seal.json(detailsOf(one, calendar)),
+    }))
+  })
   if (!rows.length) return
   await trx
     .insertInto('deadlines')
@@ -190,15 +192,15 @@ export async function commandEntry(records: Records, caseId: string, seq: number
     .executeTakeFirst()
   if (!row) return null
   const { command, input } = row.body as { command: string; input: Record<string, unknown> }
-  const corrections = await records
+  const later = await records
     .selectFrom('case_file')
     .select('body')
     .where('case_id', '=', caseId)
     .where('type', '=', 'command')
-    .where(sql<boolean>`body->>'command' = 'correctEntry' and (body->'input'->>'entry')::int = ${seq}`)
+    .where('seq', '>', seq)
     .orderBy('seq')
     .execute()
-  const corrected = corrections.map((one) => (one.body as { input: { input: Record<string, unknown> } }).input.input)
+  const corrected = later.flatMap(({ body }) => correctionOf(body, seq))
   const told = await records
     .selectFrom('letters')
     .select('to_role')
@@ -207,4 +209,10 @@ export async function commandEntry(records: Records, caseId: string, seq: number
     .where('entry', '=', seq)
     .execute()
   return { seq, command, input: Object.assign({}, input, ...corrected), told: told.map((one) => one.to_role) }
+}
+
+/** What an entry corrects of another; bodies may be sealed, so that the database cannot look for it. */
+function correctionOf(body: Record<string, unknown>, seq: number): Record<string, unknown>[] {
+  const { command, input } = body as { command: string; input: { entry: number; input: Record<string, unknown> } }
+  return command === 'correctEntry' && input.entry === seq ? [input.input] : []
 }

@@ -3,6 +3,8 @@ import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import type { Vault } from '../codec/vault.ts'
+import { Opening } from './sealing.ts'
 import type { Tables } from './tables.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -24,8 +26,16 @@ function socketThatGivesUp(silenceMs: number): Socket {
   )
 }
 
-/** Connects to the records by a `postgres:` address; nothing is asked of the database yet. */
-export function connectRecords(url: string, connections = 4, silenceMs = longestSilenceMs): Records {
+/**
+ * Connects to the records by a `postgres:` address; nothing is asked of the database yet. What confidential cases have sealed there
+ * is read with the vault; without one it stays sealed.
+ */
+export function connectRecords(
+  url: string,
+  connections = 4,
+  vault: Vault | null = null,
+  silenceMs = longestSilenceMs,
+): Records {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -35,7 +45,7 @@ export function connectRecords(url: string, connections = 4, silenceMs = longest
   pool.on('error', () => {})
   // A connection that breaks in the middle of a transaction fails what was asked of it; without this it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: vault ? [new Opening(vault)] : [] })
 }
 
 const folder = join(import.meta.dirname, 'migrations')

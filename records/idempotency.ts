@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Records } from './database.ts'
+import { sealerOf } from './sealing.ts'
 
 /** Milliseconds for which a request in progress is believed to live without a sign. */
 export const leaseMs = 10_000
@@ -79,10 +80,16 @@ export async function keepAnswer(
 ): Promise<void> {
   await records
     .updateTable('idempotency_keys')
-    .set({ status, headers: JSON.stringify(headers), body: JSON.stringify(body) })
+    .set({ status, headers: JSON.stringify(headers), body: sealerOf(records, caseIdIn(body)).json(body) })
     .where('key', '=', key)
     .where('caller', '=', caller)
     .execute()
+}
+
+/** The case that an answer speaks of; what it says of a confidential one is sealed (DA-4). */
+function caseIdIn(body: unknown): string {
+  const { caseId } = (body ?? {}) as { caseId?: unknown }
+  return typeof caseId === 'string' ? caseId : ''
 }
 
 /** Lets the next try begin at once; that there was a first one, and when, stays on record. */

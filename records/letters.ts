@@ -5,6 +5,7 @@ import { renderMail, type AddressedLetter } from '../notifications/render.ts'
 import { addressBookOf, addressedTo, contactIn, namesContact, type Post } from './addressing.ts'
 import type { Contact } from '../notifications/mail.ts'
 import type { Records } from './database.ts'
+import { letterKeyOnRecord, sealerOfAny } from './sealing.ts'
 import type { Tables } from './tables.ts'
 
 export type { Post } from './addressing.ts'
@@ -16,13 +17,17 @@ export async function mailLetters(trx: Trx, post: Post, keys: string[]): Promise
   const rows = await trx
     .selectFrom('letters')
     .selectAll()
-    .where('key', 'in', keys)
+    .where('key', 'in', onRecord(trx, keys))
     .where('mail_id', 'is', null)
     .orderBy('key')
     .execute()
   const first = rows[0]
   if (!first?.address) return
   const contacts = await contactsOf(trx, post, rows)
+  const seal = sealerOfAny(
+    trx,
+    rows.map((row) => row.case_id),
+  )
   const mail = renderMail(
     rows.map((row) => addressedLetter(post, row, contacts.get(row.key))),
     post,
@@ -35,11 +40,11 @@ export async function mailLetters(trx: Trx, post: Post, keys: string[]): Promise
       kind: mail.kind,
       address: first.address,
       at: first.at,
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
-      ics: mail.ics,
-      headers: JSON.stringify(mail.headers),
+      subject: seal.text(mail.subject),
+      text: seal.text(mail.text),
+      html: seal.text(mail.html),
+      ics: seal.text(mail.ics),
+      headers: seal.json(mail.headers),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -49,7 +54,10 @@ export async function mailLetters(trx: Trx, post: Post, keys: string[]): Promise
     .where(
       'key',
       'in',
-      rows.map((row) => row.key),
+      onRecord(
+        trx,
+        rows.map((row) => row.key),
+      ),
     )
     .execute()
 }
@@ -69,6 +77,7 @@ async function contactsOf(trx: Trx, post: Post, rows: readonly LetterRow[]): Pro
 }
 
 const bodyOf = ({ body }: LetterRow) => body as unknown as { letter: Letter; card: CaseCard }
+const onRecord = (records: Records, keys: string[]): string[] => keys.map((key) => letterKeyOnRecord(records, key))
 
 interface LetterRow {
   key: string
@@ -98,7 +107,7 @@ export async function mailGathered(trx: Trx, post: Post, keys: string[]): Promis
     .distinct()
     .orderBy('address')
     .orderBy('at')
-    .where('key', 'in', keys)
+    .where('key', 'in', onRecord(trx, keys))
     .where('status', '=', 'gathering')
     .execute()
   for (const { address, at } of own) {
@@ -126,7 +135,7 @@ export async function refusedLetters(records: Records, keys: string[]): Promise<
     .selectFrom('letters')
     .innerJoin('mails', 'mails.id', 'letters.mail_id')
     .select(['letters.body', 'letters.address', 'mails.error', 'letters.to_role'])
-    .where('letters.key', 'in', keys)
+    .where('letters.key', 'in', onRecord(records, keys))
     .where('mails.status', '=', 'refused')
     .execute()
   return rows.map((row) => ({

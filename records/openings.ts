@@ -4,6 +4,7 @@ import { Refusal } from '../cases/refusal.ts'
 import type { CaseState, School } from '../cases/state.ts'
 import type { CaseKind } from '../policies/year.ts'
 import type { Records } from './database.ts'
+import { sealerOf } from './sealing.ts'
 import type { Tables } from './tables.ts'
 
 interface Opening {
@@ -47,7 +48,7 @@ export async function reserveCase(records: Records, opening: Opening): Promise<s
         urn: school.urn,
         number: id.number,
         status: 'opening',
-        level: input.level,
+        level: sealerOf(trx, id.id).text(input.level),
         level_since: null,
         opened_on: null,
         closed_on: null,
@@ -56,7 +57,7 @@ export async function reserveCase(records: Records, opening: Opening): Promise<s
         district: school.district,
         school_name: school.name,
         school: null,
-        opening: JSON.stringify({ name: 'openCase', by, input, key }),
+        opening: sealerOf(trx, id.id).json({ name: 'openCase', by, input, key }),
         state: null,
       })
       .execute()
@@ -106,7 +107,7 @@ export async function reserveReopening(
       throw new Refusal(`The school has an open case already: ${open.id}. Close it before opening this one again`)
     await trx
       .updateTable('cases')
-      .set({ status: 'opening', opening: JSON.stringify({ name: 'reopenCase', by, input, key }) })
+      .set({ status: 'opening', opening: sealerOf(trx, caseId).json({ name: 'reopenCase', by, input, key }) })
       .where('id', '=', caseId)
       .execute()
     return { state: row.state as unknown as CaseState, seq: row.seq }

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { OutgoingMail } from '../notifications/transport.ts'
 import type { Records } from './database.ts'
+import { letterKeyOnRecord } from './sealing.ts'
 import type { Tables } from './tables.ts'
 
 type Trx = Transaction<Tables>
@@ -51,7 +52,11 @@ export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail |
       query
         .selectFrom('letters')
         .select('mail_id')
-        .where('key', 'in', keys)
+        .where(
+          'key',
+          'in',
+          keys.map((key) => letterKeyOnRecord(trx, key)),
+        )
         .where('mail_id', 'is not', null)
         .$castTo<{ mail_id: number }>(),
     )

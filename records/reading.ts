@@ -73,6 +73,8 @@ export type CaseRow = Awaited<ReturnType<typeof readCases>>[number]
 export interface CaseFilters extends Scope {
   kind?: string | undefined
   level?: string | undefined
+  /** The authorities whose sealed levels are opened to look for a level. */
+  levelsOf?: string[] | undefined
   status?: string | undefined
   overdue?: boolean | undefined
   school?: string | undefined
@@ -82,11 +84,16 @@ export interface CaseFilters extends Scope {
 /** A page of cases, ordered by id. */
 export async function readCases(records: Records, filters: CaseFilters, { after, limit }: Page<string>) {
   const { kind = 'intervention', level, status, overdue, school, officer } = filters
+  const sealed = level === undefined ? [] : await sealedAt(records, filters, level)
   return within(records.selectFrom('cases'), filters)
     .select(caseColumns)
     .select((row) => row.selectFrom('schools').whereRef('schools.urn', '=', 'cases.urn').select('phase').as('phase'))
     .where('cases.kind', '=', kind)
-    .$if(level !== undefined, (query) => query.where('cases.level', '=', level ?? ''))
+    .$if(level !== undefined, (query) =>
+      query.where((where) =>
+        where.or([where('cases.level', '=', level ?? ''), where('cases.id', 'in', [...sealed, ...none])]),
+      ),
+    )
     .$if(status !== undefined, (query) => query.where('cases.status', '=', status ?? ''))
     .$if(overdue !== undefined, (query) => query.where('cases.overdue', '=', overdue ?? false))
     .$if(school !== undefined, (query) => query.where((where) => isOfSchool(where, [school ?? ''])))
@@ -102,6 +109,18 @@ export async function readCases(records: Records, filters: CaseFilters, { after,
     .orderBy('cases.id')
     .limit(limit)
     .execute()
+}
+
+/** The cases whose level is sealed and, opened, this one; of the authorities whose levels the reader may see. */
+async function sealedAt(records: Records, { levelsOf = [] }: CaseFilters, level: string): Promise<string[]> {
+  if (!levelsOf.length) return []
+  const rows = await records
+    .selectFrom('cases')
+    .select(['id', 'level'])
+    .where('authority', 'in', levelsOf)
+    .where('level', 'like', 'sealed:%')
+    .execute()
+  return rows.filter((row) => row.level === level).map((row) => row.id)
 }
 
 /** One case; undefined where it does not exist, or not within the scope. */
@@ -180,16 +199,15 @@ export async function readEvents(records: Records, caseId: string, { after, limi
 
 /** The entry by which a case was opened again since that moment, if it was. */
 export async function reopenedSince(records: Records, caseId: string, since: Date): Promise<number | undefined> {
-  const row = await records
+  const rows = await records
     .selectFrom('case_file')
-    .select('seq')
+    .select(['seq', 'body'])
     .where('case_id', '=', caseId)
     .where('type', '=', 'command')
     .where('recorded_at', '>=', since)
-    .where(sql<boolean>`body->>'command' = 'reopenCase'`)
     .orderBy('seq', 'desc')
-    .executeTakeFirst()
-  return row?.seq
+    .execute()
+  return rows.find((row) => row.body['command'] === 'reopenCase')?.seq
 }
 
 /** The input of the command that opened a case. */
@@ -215,6 +233,7 @@ export interface DeadlineFilters extends Scope {
 export interface DeadlinePlace {
   due: Day | null
   caseId: string
+  /** As it stands on record: sealed where the case is confidential. */
   key: string
 }
 
@@ -257,7 +276,7 @@ function deadlineQuery(records: Records, filters: DeadlineFilters, caseIds: stri
     .selectFrom('deadlines')
     .innerJoin('cases', 'cases.id', 'deadlines.case_id')
     .selectAll('deadlines')
-    .select(['cases.authority', 'cases.urn', 'cases.school_name', 'cases.district'])
+    .select(['cases.authority', 'cases.kind', 'cases.urn', 'cases.school_name', 'cases.district'])
     .$if(authorities !== undefined, (query) => query.where('cases.authority', 'in', [...(authorities ?? []), ...none]))
     .$if(caseIds !== undefined, (query) => query.where('deadlines.case_id', 'in', [...(caseIds ?? []), ...none]))
     .$if(caseId !== undefined, (query) => query.where('deadlines.case_id', '=', caseId ?? ''))
@@ -285,6 +304,7 @@ export interface NotificationFilters extends Scope {
 
 export interface NotificationPlace {
   at: string
+  /** As it stands on record. */
   key: string
 }
 
@@ -303,6 +323,8 @@ export async function readNotifications(
     .select([
       'letters.key',
       'letters.case_id',
+      'cases.authority',
+      'cases.kind as case_kind',
       'letters.entry',
       'letters.letter',
       'letters.kind',

@@ -11,6 +11,8 @@ import { within, type Scope } from './reading.ts'
 export interface Running {
   caseId: string
   authority: string
+  /** Of the case. */
+  kind: string
   urn: string
   schoolName: string
   /** The deadline's key, or `notice-period`. */
@@ -38,7 +40,7 @@ export async function runningClocks(
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const caseColumns = ['cases.authority', 'cases.urn', 'cases.school_name'] as const
+const caseColumns = ['cases.authority', 'cases.kind', 'cases.urn', 'cases.school_name'] as const
 
 async function runningDeadlines(records: Records, scope: Scope): Promise<Running[]> {
   const rows = await within(records.selectFrom('cases'), scope)
@@ -76,7 +78,7 @@ async function runningPeriods(
     .where('notices.ended', 'is', null)
     .where(sql<boolean>`notices.details->'period' is not null`)
     .execute()
-  return rows.flatMap(({ authority, urn, school_name: schoolName, case_id: caseId, details }) => {
+  return rows.flatMap(({ authority, kind, urn, school_name: schoolName, case_id: caseId, details }) => {
     const { period } = details as unknown as Notice
     const settings = settingsOf(authority)
     if (!period?.due || period.ended || !settings) return []
@@ -84,7 +86,7 @@ async function runningPeriods(
       ? { title: 'Comply with the warning notice', rule: 'LAW-5' }
       : { title: 'The period of the warning notice', rule: 'LAW-6' }
     const { due, clock, from } = period
-    const row = { caseId, authority, urn, schoolName, key: 'notice-period', id: 'notice-period', ...about }
+    const row = { caseId, authority, kind, urn, schoolName, key: 'notice-period', id: 'notice-period', ...about }
     return { ...row, owner: 'chair-of-governors', statutory: true, due, clock, from, settings }
   })
 }

@@ -18,6 +18,7 @@ import {
 } from './addressing.ts'
 import type { Directory } from './directory.ts'
 import { leaseEnds, type WaitingMail } from './outbox.ts'
+import { letterKeyOnRecord, sealerOf } from './sealing.ts'
 import type { Tables } from './tables.ts'
 
 type Trx = Transaction<Tables>
@@ -94,26 +95,27 @@ function unreachedAmong(post: Post, rows: readonly Row[]): Unreached[] {
 /** The keys of those that were not on record before. */
 async function insertLetters(trx: Trx, rows: readonly Row[]): Promise<Set<string>> {
   if (!rows.length) return new Set()
+  const sealed = rows.map((row) => ({ ...row, seal: sealerOf(trx, row.card.caseId) }))
   const inserted = await trx
     .insertInto('letters')
     .values(
-      rows.map(({ key, card, letter, person }) => ({
-        key,
+      sealed.map(({ key, card, letter, person, seal }) => ({
+        key: letterKeyOnRecord(trx, key),
         case_id: card.caseId,
         entry: letter.entry,
-        letter: letter.letter,
+        letter: seal.text(letter.letter),
         kind: letter.kind,
         to_role: letter.to,
         person: person?.name ?? null,
         stands_in_for: person?.standsInFor?.name ?? null,
         address: person?.email ?? null,
         at: letter.at,
-        deadline: letter.deadline,
-        deadline_key: letter.deadlines[0]?.key ?? null,
-        rule: letter.rule,
+        deadline: seal.text(letter.deadline),
+        deadline_key: seal.text(letter.deadlines[0]?.key ?? null),
+        rule: seal.text(letter.rule),
         statutory: letter.statutory,
         status: person ? (letter.gather ? 'gathering' : 'mailed') : letter.byPost ? 'by post' : 'nobody',
-        body: JSON.stringify({ letter, card }),
+        body: seal.json({ letter, card }),
         link: person ? linkIdOf(key) : null,
       })),
     )
@@ -126,21 +128,21 @@ async function insertLetters(trx: Trx, rows: readonly Row[]): Promise<Set<string
 /** Puts letters into mails of their own, which wait to be sent or are leased for that already. */
 async function insertMails(trx: Trx, post: Post, rows: readonly Row[]): Promise<Map<Row, LeasedMail>> {
   if (!rows.length) return new Map()
-  const made = rows.map((row) => ({ row, mail: mailOf(post, row) }))
+  const made = rows.map((row) => ({ row, mail: mailOf(post, row), seal: sealerOf(trx, row.card.caseId) }))
   const inserted = await trx
     .insertInto('mails')
     .values(
-      made.map(({ row: { card, letter, person, leased }, mail }) => ({
+      made.map(({ row: { card, letter, person, leased }, mail, seal }) => ({
         message_id: mail.messageId,
         case_id: card.caseId,
         kind: mail.kind,
         address: person?.email ?? '',
         at: letter.at,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-        ics: mail.ics,
-        headers: JSON.stringify(mail.headers),
+        subject: seal.text(mail.subject),
+        text: seal.text(mail.text),
+        html: seal.text(mail.html),
+        ics: seal.text(mail.ics),
+        headers: seal.json(mail.headers),
         ...(leased ? { attempts: 1, leased_until: leaseEnds } : { attempts: 0, leased_until: null }),
       })),
     )
@@ -150,7 +152,7 @@ async function insertMails(trx: Trx, post: Post, rows: readonly Row[]): Promise<
   const mailed = made.map(({ row, mail }) => ({ row, mail, id: ids.get(mail.messageId) ?? 0 }))
   await sql`
     update letters set mail_id = mailed.id
-    from unnest(${mailed.map((one) => one.row.key)}::text[], ${mailed.map((one) => one.id)}::bigint[]) as mailed (key, id)
+    from unnest(${mailed.map((one) => letterKeyOnRecord(trx, one.row.key))}::text[], ${mailed.map((one) => one.id)}::bigint[]) as mailed (key, id)
     where letters.key = mailed.key`.execute(trx)
   return new Map(
     mailed.map(({ row, mail, id }) => [row, { ...mail, id, address: row.person?.email ?? '', letter: row.letter }]),

@@ -5,6 +5,9 @@ import { defaultPayloadConverter, type Headers } from '@temporalio/common'
 import { londonDay } from '../calendar/london.ts'
 import { createActivities } from '../activities/activities.ts'
 import { createCasesPort } from '../api/cases-client.ts'
+import { clientConverter, workerConverter } from '../codec/data-converter.ts'
+import { newKey, readKeys } from '../codec/keys.ts'
+import { createVault } from '../codec/vault.ts'
 import { startDatabase } from '../embedded/database.ts'
 import { startInbox } from '../embedded/inbox.ts'
 import { createTransport } from '../notifications/transport.ts'
@@ -50,7 +53,8 @@ export async function startWorld(
 ) {
   const { temporal } = parts
   const database = await startDatabase()
-  const records = connectRecords(database.url, 3)
+  const keys = readKeys(newKey())
+  const records = connectRecords(database.url, 3, createVault(policies, keys))
   await migrate(records)
   await seedCalendar(records)
   const transport = createTransport(parts.inbox.smtpUrl, mailFrom)
@@ -66,6 +70,7 @@ export async function startWorld(
   const client = new Client({
     connection: temporal.connection,
     namespace: temporal.namespace ?? 'default',
+    dataConverter: clientConverter(policies, keys),
     interceptors: {
       workflow: [
         {
@@ -82,6 +87,7 @@ export async function startWorld(
       namespace: temporal.namespace ?? 'default',
       taskQueue,
       workflowBundle,
+      dataConverter: workerConverter(policies, keys),
       activities: createActivities({ records, transport, client, ...post }),
       maxCachedWorkflows: 500,
     })
@@ -95,6 +101,7 @@ export async function startWorld(
 
   return {
     records,
+    keys,
     client,
     post,
     cases: createCasesPort({ client, records, policies, today: () => londonDay(nominal ?? startMs) }),

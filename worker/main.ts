@@ -1,6 +1,9 @@
 import { NativeConnection, Runtime, Worker, DefaultLogger } from '@temporalio/worker'
 import { createActivities } from '../activities/activities.ts'
 import { Client } from '@temporalio/client'
+import { clientConverter, workerConverter } from '../codec/data-converter.ts'
+import { loadOrCreateKeys } from '../codec/keys.ts'
+import { createVault } from '../codec/vault.ts'
 import { environmentOrExit } from '../config/environment.ts'
 import { loadOrCreateLinkKeys } from '../config/link-keys.ts'
 import { registerSearchAttributes } from '../config/search-attributes.ts'
@@ -24,12 +27,13 @@ if (!DATABASE_URL || !SMTP_URL || !TEMPORAL_ADDRESS) {
 }
 
 const policies = orExit(loadPolicies)
+const keys = orExit(() => loadOrCreateKeys(environment.DATA_DIR, environment.CODEC_KEYS))
 const linkKeys = orExit(() => loadOrCreateLinkKeys(environment))
 setInterval(() => turnTo(policies, londonDay(Date.now())), 60_000).unref()
 Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] })
 
 const bundle = await workflowBundle()
-const records = connectRecords(DATABASE_URL, 10)
+const records = connectRecords(DATABASE_URL, 10, createVault(policies, keys))
 await patiently('the records database', async () => {
   await migrate(records)
   await seedCalendar(records)
@@ -43,11 +47,16 @@ const worker = await Worker.create({
   namespace: TEMPORAL_NAMESPACE,
   taskQueue,
   workflowBundle: bundle,
+  dataConverter: workerConverter(policies, keys),
   activities: createActivities({
     records,
     transport,
     policies,
-    client: new Client({ connection, namespace: TEMPORAL_NAMESPACE }),
+    client: new Client({
+      connection,
+      namespace: TEMPORAL_NAMESPACE,
+      dataConverter: clientConverter(policies, keys),
+    }),
     publicUrl: PUBLIC_URL,
     mailFrom: MAIL_FROM,
     linkKeys,
@@ -69,7 +78,7 @@ transport.close()
 await records.destroy()
 process.exit(0)
 
-/** A file that is wrong (a policy, the keys of links) stops the start, with the reason. */
+/** A file that is wrong (a policy, the keys of links or of what is sealed) stops the start, with the reason. */
 function orExit<T>(read: () => T): T {
   try {
     return read()

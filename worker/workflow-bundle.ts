@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundleWorkflowCode } from '@temporalio/worker'
+import { failureConverterPath } from '../codec/data-converter.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = ['workflows', 'cases', 'calendar', 'policies', 'simulate', 'package-lock.json']
@@ -70,6 +71,7 @@ export async function bundleOf(workflowsPath: string, workflowInterceptorModules
     // The schemas of all commands take longer to make than everything else in a workflow: once a worker, not once a workflow.
     preloadModules: [join(root, 'cases', 'commands.ts')],
     workflowInterceptorModules,
+    failureConverterPath,
     logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error },
   })
   return code

@@ -45,6 +45,7 @@ import type { CaseState, CommandOutcome } from '../cases/state.ts'
 import { hearOfCase } from '../cases/year.ts'
 import { beginTurn, type Answer, type Question, type Turn } from '../cases/turn.ts'
 import {
+  anyCommandUpdate,
   calendarChanged,
   caseNews,
   caseStateQuery,
@@ -58,6 +59,7 @@ import {
   type ProcedureNews,
 } from './messages.ts'
 import { createPost, lineOf, listOf } from './post.ts'
+import { hideFailures } from './failure-converter.ts'
 import { aboutProcedure, procedureNewsOf } from './procedures.ts'
 import { caseDetails, searchAttributesOf } from './visible-state.ts'
 import { createQueue, createWatch, withinOneTask } from './waiting.ts'
@@ -93,6 +95,7 @@ export async function interventionCase(
   hear: (one: Turn) => void = () => undefined,
 ): Promise<CaseState> {
   let { policy } = input
+  if (policy.confidential) hideFailures(() => true)
   let state: CaseState = input.state ?? blankCase(policy, input.school, input.caseId, input.kind)
   const sent = input.carried?.sent ?? []
   const post = createPost({ card: () => cardOf(state), deadlines: () => state.deadlines, onQuiet: () => show() }, sent)
@@ -108,6 +111,10 @@ export async function interventionCase(
       description: commandDescriptions[name],
     })
   }
+  setHandler(anyCommandUpdate, ({ name, ...argument }) => command(name, argument), {
+    validator: ({ name, ...argument }) => check(name, argument),
+    description: 'Any of the commands, under a name that does not tell which (DA-4)',
+  })
   setHandler(
     calendarChanged,
     (change) => quietly(() => turn('calendar', null, (one) => reckonAllAgain(one, change.summary))),
@@ -383,11 +390,11 @@ export async function interventionCase(
         workflowId: procedure.childId,
         args: [{ news }],
         parentClosePolicy: ParentClosePolicy.ABANDON,
-        typedSearchAttributes: searchAttributesOf(state, news.deadlines).filter((pair) => pair.value !== null),
+        typedSearchAttributes: searchAttributesOf(policy, state, news.deadlines).filter((pair) => pair.value !== null),
         staticSummary: `${news.title}: ${state.school.name}`.slice(0, 120),
       })
-    } catch (error) {
-      log.warn(`The workflow ${procedure.childId} runs already: ${String(error)}`)
+    } catch {
+      log.warn(`The workflow ${procedure.childId} runs already`)
       await signalled(procedure.childId, news)
     }
   }
@@ -397,14 +404,14 @@ export async function interventionCase(
     try {
       await getExternalWorkflowHandle(childId).signal(procedureNews, news)
       return true
-    } catch (error) {
-      log.warn(`The workflow ${childId} is gone and is started again: ${String(error)}`)
+    } catch {
+      log.warn(`The workflow ${childId} is gone and is started again`)
       return false
     }
   }
 
   function show(): void {
-    const attributes = searchAttributesOf(state)
+    const attributes = searchAttributesOf(policy, state)
     const text = JSON.stringify(attributes)
     if (text !== shown && state.level) upsertSearchAttributes(attributes)
     shown = text
@@ -428,7 +435,7 @@ export async function interventionCase(
       await work()
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      log.warn(error.message)
+      log.warn(policy.confidential ? 'A change could not be recorded in this case' : error.message)
     }
   }
 }

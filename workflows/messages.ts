@@ -28,6 +28,9 @@ export interface CaseInput {
 
 export const commandUpdate = (name: CommandName) => defineUpdate<CommandOutcome, [CommandArgument]>(name)
 
+/** A command whose name is not told: Temporal shows the names of Updates, and some belong to one level alone (DA-4). */
+export const anyCommandUpdate = defineUpdate<CommandOutcome, [CommandArgument & { name: CommandName }]>('command')
+
 export interface CalendarChange {
   id: number
   summary: string
@@ -74,6 +77,8 @@ export interface ProcedureNews {
   /** Letters about it that the case has just written, as lines. */
   letters: string[]
   ended: string | null
+  /** Said where the level of the case is confidential: then so are the failures. */
+  confidential?: true
   /** The moment of the case of which it tells. */
   at?: string
 }

@@ -14,6 +14,7 @@ import { formatLondon } from '../calendar/london.ts'
 import { addRung, nextRungOf, reachRungs, toldAnew } from '../cases/chasing.ts'
 import { isOverdue, nextDeadlineOf } from '../cases/record.ts'
 import type { CaseState, Deadline } from '../cases/state.ts'
+import { hideFailures } from './failure-converter.ts'
 import { procedureNews, type ProcedureInput, type ProcedureNews } from './messages.ts'
 import { createPost } from './post.ts'
 import { createQueue, createWatch, withinOneTask } from './waiting.ts'
@@ -31,6 +32,7 @@ const longHistory = 2_000
  */
 export async function followProcedure(input: ProcedureInput): Promise<string> {
   let news: ProcedureNews = input.news
+  if (news.confidential) hideFailures(() => true)
   let deadlines: Deadline[] = input.carried?.deadlines ?? news.deadlines
   const sent = input.carried?.sent ?? [...news.letters]
   const post = createPost({ card: () => news.card, deadlines: () => deadlines, onQuiet: () => show() }, sent)

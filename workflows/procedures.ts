@@ -8,10 +8,12 @@ import type { ProcedureNews } from './messages.ts'
 /** What a procedure is told of itself. */
 export function procedureNewsOf(policy: Policy, state: CaseState, procedure: Procedure): ProcedureNews {
   const card = cardOf(state)
+  const hidden = policy.confidential ? ({ confidential: true } as const) : {}
   const deadlines = chasedBy(state, procedure)
   if (procedure.type === 'warningNotice') {
     const notice = state.notice?.childId === procedure.childId ? state.notice : null
     return {
+      ...hidden,
       card,
       deadlines,
       title: 'Warning notice',
@@ -23,6 +25,7 @@ export function procedureNewsOf(policy: Policy, state: CaseState, procedure: Pro
   const statement = state.statements.find((one) => one.childId === procedure.childId)
   const title = statement?.urgent ? 'Urgent statement of action' : 'Statement of action'
   return {
+    ...hidden,
     card,
     deadlines,
     title,

@@ -31,7 +31,7 @@ export async function startCase(client: Client, input: CaseInput): Promise<void>
       taskQueue,
       args: [input],
       memo: { from: input.state?.seq ?? 0 },
-      typedSearchAttributes: searchAttributesOf(shown, []).filter((pair) => pair.value !== null),
+      typedSearchAttributes: searchAttributesOf(policy, shown, []).filter((pair) => pair.value !== null),
       staticSummary: `${kind === 'intervention' ? '' : 'The year of '}${about}, ${policy.name}`,
       staticDetails: `${kind === 'intervention' ? 'Intervention in a school causing concern' : 'What every year owes'}, under the policy of ${policy.name}, edition ${policy.edition}. What is owed now stands under current details.`,
     })

@@ -16,14 +16,21 @@ export const overdueKey = defineSearchAttributeKey('Overdue', SearchAttributeTyp
 
 const ofSchool = ({ kind }: CaseState): boolean => kind === 'intervention' || kind === 'school-year'
 
-/** What the Temporal UI can search by; a day is the last second of that day in London. */
-export function searchAttributesOf(state: CaseState, deadlines: Deadline[] = state.deadlines): SearchAttributePair[] {
+/**
+ * What the Temporal UI can search by; a day is the last second of that day in London. Search attributes are never encrypted: where
+ * the level is confidential neither it nor the next day is one of them, whose rhythm would tell it (DA-4).
+ */
+export function searchAttributesOf(
+  { confidential }: Policy,
+  state: CaseState,
+  deadlines: Deadline[] = state.deadlines,
+): SearchAttributePair[] {
   const owed = { ...state, deadlines }
-  const next = nextDeadlineOf(owed)
+  const next = confidential ? null : nextDeadlineOf(owed)
   return [
     { key: authorityKey, value: state.authority },
     ...(ofSchool(state) ? [{ key: urnKey, value: state.school.urn }] : []),
-    ...(state.level ? [{ key: levelKey, value: state.level }] : []),
+    ...(state.level && !confidential ? [{ key: levelKey, value: state.level }] : []),
     ...(state.school.district ? [{ key: districtKey, value: state.school.district }] : []),
     { key: nextDeadlineKey, value: next ? new Date(endOfDay(next) - 1_000) : null },
     { key: overdueKey, value: isOverdue(owed) },

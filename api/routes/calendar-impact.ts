@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { readingScope } from '../../access/reading.ts'
+import { seesDuty } from '../../access/secrecy.ts'
 import { movesUnder, type Move } from '../../records/calendar-impact.ts'
 import { calendarsOf, loadCalendarFacts } from '../../records/calendar.ts'
 import { runningClocks } from '../../records/running-clocks.ts'
@@ -33,7 +34,9 @@ export function calendarImpactRoutes(parts: ApiParts) {
         const scope = await readingScope(records, policies, caller)
         const { facts, summary } = proposedCalendar(proposal, await loadCalendarFacts(records), caller, policies)
         const clocks = await runningClocks(records, scope, (authority) => policies.get(authority)?.calendar)
-        const moves = movesUnder(calendarsOf(facts), clocks)
+        const moves = movesUnder(calendarsOf(facts), clocks).filter(
+          ({ running }) => running.key === 'notice-period' || seesDuty(policies, caller, running, running.id),
+        )
         const rest = moves.filter(({ running }) => !after || isBehind(running, after)).slice(0, limit + 1)
         return {
           body: {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Caller } from '../../access/caller.ts'
 import { actsIn, readingScope } from '../../access/reading.ts'
+import { openedTo, seesDuty, seesLevels } from '../../access/secrecy.ts'
 import { commandDescriptions, commandSchemaOf, largestEntry } from '../../cases/commands.ts'
 import {
   deadlinesOf,
@@ -20,7 +21,7 @@ import { page, pageQuery, readCursor } from '../pages.ts'
 import type { ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { caseSchema, caseSummarySchema, eventSchema, eventTypes, kebab, openedSchema, pageOf, urn } from '../schemas.ts'
-import { caseShown, deadlineShown, eventShown, noticeShown, statementShown } from '../shown.ts'
+import { caseShown, deadlineShown, discreetEventShown, eventShown, noticeShown, statementShown } from '../shown.ts'
 
 const caseParams = z.object({ caseId: z.string() })
 const yesOrNo = z
@@ -55,7 +56,7 @@ export function caseRoutes(parts: ApiParts) {
       async handle({ body, caller, retry }) {
         const opened = await openCase(parts, body, caller, retry)
         const { caseId } = opened
-        const shown = await wholeCase(parts, await mustReadCase(parts, caseId, caller))
+        const shown = await wholeCase(parts, await mustReadCase(parts, caseId, caller), caller)
         return { status: 201, headers: { Location: `/api/cases/${caseId}` }, body: { ...shown, ...opened } }
       },
     }),
@@ -89,7 +90,8 @@ export function caseRoutes(parts: ApiParts) {
         const scope = await readingScope(records, policies, caller)
         if (authority !== undefined && !actsIn(caller, authority)) return { body: { items: [], next: null } }
         const authorities = authority === undefined ? scope.authorities : [authority]
-        const rows = await readCases(records, { ...scope, ...filters, authorities }, { after, limit: limit + 1 })
+        const wanted = { ...scope, ...filters, authorities, levelsOf: openedTo(policies, caller) }
+        const rows = await readCases(records, wanted, { after, limit: limit + 1 })
         const ids = rows.map((row) => row.id)
         const of = { urns: await urnsOfCases(records, ids), officers: await officersOfCases(records, ids) }
         return {
@@ -97,7 +99,7 @@ export function caseRoutes(parts: ApiParts) {
             rows,
             limit,
             (row) => row.id,
-            (row) => caseShown(row, of, policies),
+            (row) => caseShown(row, of, policies, seesLevels(policies, caller, row.authority)),
           ),
         }
       },
@@ -114,7 +116,7 @@ export function caseRoutes(parts: ApiParts) {
       problems: [400, 403, 404, 503],
       async handle({ params, query, caller }) {
         const row = await mustReadCase(parts, params.caseId, caller)
-        return { body: await wholeCase(parts, row, query.owed) }
+        return { body: await wholeCase(parts, row, caller, query.owed) }
       },
     }),
     operation({
@@ -135,7 +137,13 @@ export function caseRoutes(parts: ApiParts) {
         const after = readCursor(z.int().min(0).max(largestEntry), cursor)
         const row = await mustReadCase(parts, params.caseId, caller)
         const rows = await readEvents(records, row.id, { after, limit: limit + 1 }, type)
-        return { body: page(rows, limit, (event) => event.seq, eventShown) }
+        const { items, next } = page(
+          rows,
+          limit,
+          (event) => event.seq,
+          (event) => eventFor(parts, caller, row, event),
+        )
+        return { body: { items: items.flat(), next } }
       },
     }),
   ]
@@ -149,12 +157,23 @@ export async function mustReadCase({ records, policies }: ApiParts, caseId: stri
 }
 
 /** A case with its deadlines, those that have ended too unless only what is owed is asked for, notices and statements. */
-export async function wholeCase({ records, policies }: ApiParts, row: CaseRow, owedOnly = false) {
+export async function wholeCase({ records, policies }: ApiParts, row: CaseRow, caller: Caller, owedOnly = false) {
   const of = { urns: await urnsOfCases(records, [row.id]), officers: await officersOfCases(records, [row.id]) }
   return {
-    ...caseShown(row, of, policies),
-    deadlines: (await deadlinesOf(records, row.id, !owedOnly)).map(deadlineShown),
+    ...caseShown(row, of, policies, seesLevels(policies, caller, row.authority)),
+    deadlines: (await deadlinesOf(records, row.id, !owedOnly))
+      .filter((one) => seesDuty(policies, caller, row, one.id))
+      .map(deadlineShown),
     notices: (await noticesOf(records, row.id)).map(noticeShown),
     statements: (await statementsOf(records, row.id)).map(statementShown),
   }
 }
+
+/** An entry as the caller may read it; none where it would tell a confidential level (DA-4). */
+function eventFor({ policies }: ApiParts, caller: Caller, row: CaseRow, event: EventRow) {
+  if (seesLevels(policies, caller, row.authority)) return [eventShown(event)]
+  const { deadline } = event.body
+  return typeof deadline === 'string' && seesDuty(policies, caller, row, deadline) ? [discreetEventShown(event)] : []
+}
+
+type EventRow = Awaited<ReturnType<typeof readEvents>>[number]

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { actsIn, readingScope } from '../../access/reading.ts'
+import { seesDuty } from '../../access/secrecy.ts'
 import { urnsOf } from '../../records/people.ts'
 import { readDeadlines } from '../../records/reading.ts'
+import { sealerOf } from '../../records/sealing.ts'
 import { refuseUnknownValues } from '../known-values.ts'
 import { operation } from '../operation.ts'
 import { page, pageQuery, readCursor } from '../pages.ts'
@@ -50,9 +52,13 @@ export function deadlineRoutes(parts: ApiParts) {
         const authorities = authority === undefined ? scope.authorities : [authority]
         const wanted = { ...filters, caseId, authorities, urns: scope.urns ?? urns, today: parts.today() }
         const rows = await readDeadlines(records, wanted, { after, limit: limit + 1 })
-        return {
-          body: page(rows, limit, ({ due, case_id, key }) => ({ due, caseId: case_id, key }), deadlineInCaseShown),
-        }
+        const { items, next } = page(
+          rows,
+          limit,
+          ({ due, case_id, key }) => ({ due, caseId: case_id, key: sealerOf(records, case_id).name(key) }),
+          (row) => (seesDuty(policies, caller, row, row.id) ? [deadlineInCaseShown(row)] : []),
+        )
+        return { body: { items: items.flat(), next } }
       },
     }),
   ]

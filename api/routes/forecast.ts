@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { readableLetters } from '../../access/reading.ts'
+import { requireLevels } from '../../access/secrecy.ts'
 import type { Caller } from '../../access/caller.ts'
 import { addMonths, type Day } from '../../calendar/day.ts'
 import type { Deadline } from '../../cases/state.ts'
@@ -34,6 +35,7 @@ export function forecastRoutes(parts: ApiParts) {
       async handle({ params, query, caller }) {
         const { until } = query
         const row = await mustReadCase(parts, params.caseId, caller)
+        requireLevels(parts.policies, caller, row.authority, 'What will happen in this case')
         const today = parts.today()
         requireWithin(today, until)
         const told = readableBy(parts, caller, await tell(parts, row, until))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { actsIn, readingScope } from '../../access/reading.ts'
 import { formatDay, type Day } from '../../calendar/day.ts'
+import { requireLevels } from '../../access/secrecy.ts'
 import type { Caller } from '../../access/caller.ts'
 import type { Policy } from '../../policies/policy.ts'
 import { inspectionPack, mostRows, type Pack } from '../../records/inspection-pack.ts'
@@ -84,6 +85,7 @@ async function packFor(
   const scope = await readingScope(records, policies, caller)
   if (!policy || !actsIn(caller, authority))
     throw new Problem(404, `There is no authority "${authority}" that you may read`)
+  requireLevels(policies, caller, authority, 'An inspection pack')
   const known = school === undefined ? null : await getSchool(records, school, today())
   const asked = school === undefined ? undefined : await urnsOf(records, school)
   if (asked && (known?.authority !== authority || (scope.urns && !asked.some((one) => scope.urns?.includes(one)))))

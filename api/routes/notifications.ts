@@ -1,6 +1,10 @@
 import * as z from 'zod'
 import { actsIn, readableLetters, readingScope } from '../../access/reading.ts'
+import { seesDuty, seesLevels } from '../../access/secrecy.ts'
+import type { Caller } from '../../access/caller.ts'
+import { maySeeLevel } from '../../policies/secrecy.ts'
 import { readNotifications } from '../../records/reading.ts'
+import { letterKeyOnRecord } from '../../records/sealing.ts'
 import { refuseUnknownValues } from '../known-values.ts'
 import { operation } from '../operation.ts'
 import { page, pageQuery, readCursor } from '../pages.ts'
@@ -41,8 +45,28 @@ export function notificationRoutes(parts: ApiParts) {
         const authorities = authority === undefined ? scope.authorities : [authority]
         const wanted = { ...scope, ...filters, caseId, authorities, roles: readableLetters(policies, caller) }
         const rows = await readNotifications(records, wanted, { after, limit: limit + 1 })
-        return { body: page(rows, limit, ({ at, key }) => ({ at: at.toISOString(), key }), notificationShown) }
+        const { items, next } = page(
+          rows,
+          limit,
+          ({ at, key }) => ({ at: at.toISOString(), key: letterKeyOnRecord(records, key) }),
+          (row) => (mayRead(parts, caller, row) ? [notificationShown(row)] : []),
+        )
+        return { body: { items: items.flat(), next } }
       },
     }),
   ]
+}
+
+type Letter = Awaited<ReturnType<typeof readNotifications>>[number]
+
+/**
+ * Who may not know a confidential level reads no letter to those who may, none about what only some levels owe, and none that says
+ * of such a letter that it did not arrive (DA-4).
+ */
+function mayRead({ policies }: ApiParts, caller: Caller, row: Letter): boolean {
+  if (seesLevels(policies, caller, row.authority)) return true
+  const policy = policies.get(row.authority)
+  const toThem = policy !== undefined && !maySeeLevel(policy, row.to_role) && row.letter !== 'unreached'
+  const about = { authority: row.authority, kind: row.case_kind }
+  return toThem && (row.deadline === null || seesDuty(policies, caller, about, row.deadline))
 }

@@ -36,7 +36,7 @@ export function yearRoutes(parts: ApiParts) {
         const place: Place = { id: null, authority: policy.authority, urn: '', district: null, phase: 'all-through' }
         await mayAct(policy, records, place, { name: 'openYear', input: body }, caller.role, today())
         const opened = await cases.openYear(await giverOf(records, caller, place, today()), body)
-        const shown = await wholeCase(parts, await mustReadCase(parts, opened.caseId, caller))
+        const shown = await wholeCase(parts, await mustReadCase(parts, opened.caseId, caller), caller)
         return { status: 201, headers: { Location: `/api/cases/${opened.caseId}` }, body: { ...shown, ...opened } }
       },
     }),

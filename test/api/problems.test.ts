@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { createApp } from '../../api/app.ts'
 import { PartDown } from '../../api/cases-port.ts'
 import { reachMail } from '../../api/reach-mail.ts'
+import { newKey, readKeys } from '../../codec/keys.ts'
 import { connectRecords } from '../../records/database.ts'
 import { loadPolicies } from '../../policies/policies.ts'
 import { fakeCases, useApi } from './support/api.ts'
@@ -129,6 +130,7 @@ describe('a problem', () => {
       records,
       cases: cases.port,
       policies: loadPolicies(),
+      keys: readKeys(newKey()),
       recognize: () => ({ role: 'dsim', authorities: 'all', school: null }),
       post: {
         policies: loadPolicies(),

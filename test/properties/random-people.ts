@@ -61,7 +61,7 @@ export function reached(policy: Policy, people: People, state: CaseState, role: 
   if (!people[holder]) return []
   if (!isAwayOn(people, holder, on)) return of(holder)
   const seen: string[] = []
-  for (let one: string | undefined = role; one && !seen.includes(one); one = policy.roles[one]?.lineManager) {
+  for (let one: string | null | undefined = role; one && !seen.includes(one); one = policy.roles[one]?.lineManager) {
     seen.push(one)
     const standIn = policy.roles[one]?.standIn
     const instead = typeof standIn === 'string' ? standIn : standIn?.[state.school.phase]

@@ -45,7 +45,7 @@ describe('a database that dies', () => {
 
   it('fails what waits for its answer also where its connection stays open, and is found again', () =>
     brokenOff(async (url, fault) => {
-      const records = connectRecords(url, 4, 2_000)
+      const records = connectRecords(url, 4, null, 2_000)
       const unanswered = records.transaction().execute(async (trx) => {
         await sql`select 1`.execute(trx)
         fault.isSilent = true

@@ -4,6 +4,8 @@ import { afterAll, beforeAll } from 'vitest'
 import { callerOf, recognizeTokens, type Caller } from '../../../access/caller.ts'
 import { createApp } from '../../../api/app.ts'
 import type { CasesPort } from '../../../api/cases-port.ts'
+import { newKey, readKeys } from '../../../codec/keys.ts'
+import { createVault } from '../../../codec/vault.ts'
 import { usualLimits, type ApiParts } from '../../../api/parts.ts'
 import { startDatabase } from '../../../embedded/database.ts'
 import { loadPolicies } from '../../../policies/policies.ts'
@@ -96,7 +98,8 @@ export function useApi(more: Partial<ApiParts> = {}) {
   let stop: () => Promise<void>
   beforeAll(async () => {
     const database = await startDatabase()
-    use.records = connectRecords(database.url)
+    const keys = readKeys(newKey())
+    use.records = connectRecords(database.url, 4, createVault(policies, keys))
     await migrate(use.records)
     await seedCalendar(use.records)
     use.cases = fakeCases(() => use.records)
@@ -105,6 +108,7 @@ export function useApi(more: Partial<ApiParts> = {}) {
       records: use.records,
       cases: use.cases.port,
       policies,
+      keys,
       recognize: (token) => boundCaller(token) ?? known(token),
       post: {
         policies,

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
+import { Client } from '@temporalio/client'
 import { DefaultLogger, Runtime, Worker, type NativeConnection } from '@temporalio/worker'
 import { callerOf, recognizeTokens, type Caller } from '../../../access/caller.ts'
 import { createActivities } from '../../../activities/activities.ts'
@@ -9,6 +10,9 @@ import { createApiServer } from '../../../api/listen.ts'
 import { usualLimits } from '../../../api/parts.ts'
 import { reachMail } from '../../../api/reach-mail.ts'
 import { londonDay } from '../../../calendar/london.ts'
+import { clientConverter, workerConverter } from '../../../codec/data-converter.ts'
+import { newKey, readKeys } from '../../../codec/keys.ts'
+import { createVault } from '../../../codec/vault.ts'
 import { startDatabase } from '../../../embedded/database.ts'
 import { startInbox } from '../../../embedded/inbox.ts'
 import { createTransport } from '../../../notifications/transport.ts'
@@ -27,11 +31,17 @@ export async function startWhole() {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] })
   const policies = loadPolicies()
   const [temporal, inbox, database] = await Promise.all([startDevServer(), startInbox(), startDatabase()])
-  const records = connectRecords(database.url, 8)
+  const keys = readKeys(newKey())
+  const records = connectRecords(database.url, 8, createVault(policies, keys))
   await migrate(records)
   await seedCalendar(records)
   const transport = createTransport(inbox.smtpUrl, mailFrom)
   const namespace = temporal.namespace ?? 'default'
+  const client = new Client({
+    connection: temporal.connection,
+    namespace,
+    dataConverter: clientConverter(policies, keys),
+  })
   const post = {
     policies,
     publicUrl: 'http://localhost:3000',
@@ -43,7 +53,8 @@ export async function startWhole() {
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(),
-    activities: createActivities({ records, transport, client: temporal.client, ...post }),
+    dataConverter: workerConverter(policies, keys),
+    activities: createActivities({ records, transport, client, ...post }),
   })
   const running = worker.run()
   const roles = [...new Set([...policies.values()].flatMap((policy) => Object.keys(policy.roles)))]
@@ -52,8 +63,9 @@ export async function startWhole() {
   const faults: string[] = []
   const app = createApp({
     records,
-    cases: createCasesPort({ client: temporal.client, records, policies }),
+    cases: createCasesPort({ client, records, policies }),
     policies,
+    keys,
     post,
     recognize: (token) => limitedCaller(token) ?? known(token),
     log: pino({ level: 'error' }, { write: (line: string) => void faults.push(line) }),
@@ -81,7 +93,7 @@ export async function startWhole() {
     tokens,
     records,
     inbox,
-    client: temporal.client,
+    client,
     /** What the API has logged as not foreseen. */
     faults,
     today: () => londonDay(Date.now()),
