@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { confidentialIn } from '../codec/confidential-cases.ts'
 import { authenticate, limitCalls } from './authenticate.ts'
+import { codecEndpoint } from './codec-endpoint.ts'
 import { answerErrors, refuseUnknown } from './errors.ts'
 import { logRequests } from './log-requests.ts'
 import { createMetrics } from './metrics.ts'
@@ -68,6 +69,7 @@ export function createApp(parts: ApiParts): Express {
   app.use('/api', authenticate(parts))
   app.use(limitCalls(parts))
   app.use(assets())
+  app.use('/codec', codecEndpoint(parts))
   register(app, open, parts)
   register(app, descriptionRoutes([...operations, ...open]), parts)
   app.use('/api', waitUntilReady(parts))

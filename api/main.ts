@@ -50,6 +50,11 @@ const parts: ApiParts = {
   reachMail: () => reachMail(environment.SMTP_URL ?? `smtp://127.0.0.1:${SMTP_PORT}`),
   today: () => londonDay(Date.now()),
   keys,
+  uiOrigins: [
+    `http://localhost:${environment.TEMPORAL_UI_PORT}`,
+    `http://127.0.0.1:${environment.TEMPORAL_UI_PORT}`,
+    ...(environment.TEMPORAL_UI_URL ? [new URL(environment.TEMPORAL_UI_URL).origin] : []),
+  ],
   notReady: () => waitsFor,
   limits: usualLimits,
   provider: openIdProvider(environment),

@@ -14,6 +14,8 @@ export interface ApiParts {
   policies: Policies
   /** What confidential cases are sealed with. */
   keys: Keys
+  /** Where Temporal's Web UI is shown from: it may ask the codec. */
+  uiOrigins: string[]
   recognize: Recognize
   /** How mails are written, to tell beforehand what will be sent. */
   post: Post

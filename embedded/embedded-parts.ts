@@ -49,9 +49,10 @@ export function embeddedParts(
 }
 
 /** With SQLite's own settings a thousand timers at once take five times as long. */
-function serverArguments({ DATA_DIR, TEMPORAL_NAMESPACE, TEMPORAL_PORT, TEMPORAL_UI_PORT }: Environment): string[] {
+function serverArguments(environment: Environment): string[] {
+  const { DATA_DIR, PUBLIC_URL, TEMPORAL_NAMESPACE, TEMPORAL_PORT, TEMPORAL_UI_PORT } = environment
   const args = `server start-dev --log-level error --ip 127.0.0.1 --namespace ${TEMPORAL_NAMESPACE}
-    --port ${TEMPORAL_PORT} --ui-port ${TEMPORAL_UI_PORT}
+    --port ${TEMPORAL_PORT} --ui-port ${TEMPORAL_UI_PORT} --ui-codec-endpoint ${PUBLIC_URL}/codec
     --sqlite-pragma journal_mode=WAL --sqlite-pragma synchronous=NORMAL`
   return [...args.split(/\s+/), '--db-filename', join(DATA_DIR, 'temporal.db')]
 }

@@ -5,6 +5,8 @@ import { londonDay } from '../calendar/london.ts'
 import type { Policy } from '../policies/policy.ts'
 import { calendarFor } from './calendar.ts'
 import type { Records } from './database.ts'
+import { withSealedEndings } from './sealed-endings.ts'
+import { isSealed } from './sealing.ts'
 
 /** What an inspection asks for: one authority, a school of it or all, and what was owed at any time in a period. */
 export interface PackWanted {
@@ -56,6 +58,7 @@ interface Found {
   school_name: string
   urn: string
   case_id: string
+  key: string
   opened_at: Date
   due: Day | null
   status: string
@@ -107,7 +110,7 @@ function evidenceOf(command: Found['command']): string {
 
 async function read(records: Records, { authority, urns, from, until }: PackWanted): Promise<Found[]> {
   const { rows } = await sql<Found>`
-    select owed.rule, owed.title, owed.why, owed.owner, cases.school_name, cases.urn, owed.case_id, owed.opened_at, owed.due,
+    select owed.rule, owed.title, owed.why, owed.owner, cases.school_name, cases.urn, owed.case_id, owed.key, owed.opened_at, owed.due,
       owed.status, owed.ended_at, ending.body as ending, ending.seq as ending_seq, given.body as command, moved.reasons as moves
     from deadlines owed
     join cases on cases.id = owed.case_id
@@ -132,7 +135,9 @@ async function read(records: Records, { authority, urns, from, until }: PackWant
       and (${until === undefined} or owed.opened_at < ${until ?? null}::date + 1)
     order by owed.rule, owed.due nulls last, owed.case_id, owed.key
     limit ${mostRows + 1}`.execute(records)
-  return rows
+  const ids = [...new Set(rows.map((row) => row.case_id))]
+  const sealed = ids.filter((id) => isSealed(records, id))
+  return withSealedEndings(records, rows, sealed)
 }
 
 async function headsOf(records: Records, caseIds: string[]): Promise<Pack['heads']> {

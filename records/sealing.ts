@@ -51,6 +51,9 @@ export function sealerOf(records: Kysely<Tables>, caseId: string): Sealer {
   }
 }
 
+/** Whether the words of a case are sealed on record. */
+export const isSealed = (records: Kysely<Tables>, caseId: string): boolean => sealerOf(records, caseId) !== open
+
 /** What seals something that speaks of several cases, if one of them is confidential. */
 export function sealerOfAny(records: Kysely<Tables>, caseIds: string[]): Sealer {
   return caseIds.map((id) => sealerOf(records, id)).find((one) => one !== open) ?? open

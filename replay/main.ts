@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Client, Connection } from '@temporalio/client'
+import type { DataConverter } from '@temporalio/common'
+import { clientConverter, workerConverter } from '../codec/data-converter.ts'
+import { loadOrCreateKeys } from '../codec/keys.ts'
 import { environmentOrExit } from '../config/environment.ts'
+import { loadPolicies } from '../policies/policies.ts'
 import { workflowBundle } from '../worker/workflow-bundle.ts'
 import { replay, silenceRuntime } from './replay.ts'
 import { runningHistories } from './running.ts'
@@ -16,7 +20,7 @@ async function main(): Promise<number> {
   const bundle = await workflowBundle()
   let count = 0
   let failed = 0
-  for await (const { name, diverged } of replay(bundle, keeping(source.histories, save))) {
+  for await (const { name, diverged } of replay(bundle, keeping(source.histories, save), source.converter)) {
     count += 1
     if (diverged === null) continue
     failed += 1
@@ -47,6 +51,8 @@ function readArguments() {
 interface Source {
   name: string
   histories: Iterable<NamedHistory> | AsyncIterable<NamedHistory>
+  /** Knows the keys of confidential cases. */
+  converter?: DataConverter
   close: () => Promise<void>
 }
 
@@ -61,15 +67,21 @@ async function serverOf({
   TEMPORAL_ADDRESS,
   TEMPORAL_PORT,
   TEMPORAL_NAMESPACE,
+  DATA_DIR,
+  CODEC_KEYS,
 }: ReturnType<typeof environmentOrExit>): Promise<Source> {
   const address = TEMPORAL_ADDRESS ?? `127.0.0.1:${TEMPORAL_PORT}`
   try {
     const connection = await Connection.connect({ address, connectTimeout: 5_000 })
-    const client = new Client({ connection, namespace: TEMPORAL_NAMESPACE })
+    const policies = loadPolicies()
+    const keys = loadOrCreateKeys(DATA_DIR, CODEC_KEYS)
+    const dataConverter = clientConverter(policies, keys)
+    const client = new Client({ connection, namespace: TEMPORAL_NAMESPACE, dataConverter })
     await connection.workflowService.describeNamespace({ namespace: TEMPORAL_NAMESPACE })
     return {
       name: `${address}, namespace ${TEMPORAL_NAMESPACE}`,
       histories: runningHistories(client),
+      converter: workerConverter(policies, keys),
       close: () => connection.close(),
     }
   } catch (error) {

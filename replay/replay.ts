@@ -1,3 +1,4 @@
+import type { DataConverter } from '@temporalio/common'
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { inWords } from './divergence.ts'
 import type { History } from './history-json.ts'
@@ -11,11 +12,13 @@ export interface Replayed {
 
 type Bundle = { code: string } | WorkflowBundleWithSourceMap
 
-/** Replays histories against a bundle of the workflows, one at a time, in their order; holds no more than one of them. */
+/** Replays histories against a bundle of the workflows, one at a time, in their order; holds no more than one of them. Those of confidential cases need the converter that knows their keys. */
 export async function* replay(
   bundle: Bundle,
   histories: Iterable<NamedHistory> | AsyncIterable<NamedHistory>,
+  dataConverter?: DataConverter,
 ): AsyncGenerator<Replayed> {
+  const options = { workflowBundle: bundle, ...(dataConverter && { dataConverter }) }
   let present: History = {}
   async function* oneByOne() {
     for await (const one of histories) {
@@ -23,7 +26,7 @@ export async function* replay(
       yield { workflowId: one.name, history: one.history }
     }
   }
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: bundle }, oneByOne())) {
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, oneByOne())) {
     yield { name: workflowId, diverged: error ? inWords(error.message, present) : null }
   }
 }

@@ -131,6 +131,7 @@ describe('a problem', () => {
       cases: cases.port,
       policies: loadPolicies(),
       keys: readKeys(newKey()),
+      uiOrigins: [],
       recognize: () => ({ role: 'dsim', authorities: 'all', school: null }),
       post: {
         policies: loadPolicies(),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
+import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { policiesOf } from '../../policies/editions.ts'
 import { loadPolicies, readPolicy } from '../../policies/policies.ts'
@@ -212,6 +213,67 @@ describe('the category of a school whose authority keeps it confidential (DA-4)'
     const text = await api.answersTo(role, [year, ofCase], ['zebrafinch'])
     for (const word of ['action-plan', 'because-of-the-budget', 'a-view-of-the-head', 'Put together'])
       expect(text).toContain(word)
+  })
+
+  it('leaves the inspection pack whole for those who may read it: how each thing ended, and with what evidence (SO-2)', async () => {
+    const { body } = await api.get('director', '/api/inspection-pack?authority=darlington')
+    const rows = body.rows as {
+      what: string
+      status: string
+      evidence: string
+      entry: number
+      workingDaysLate: number
+    }[]
+    const visit = rows.find((row) => row.what.startsWith('Visit the school and write'))
+    expect(visit).toMatchObject({
+      status: 'met',
+      evidence: 'sip, sip: Every class was seen',
+      entry: expect.any(Number),
+    })
+    const plan = rows.find((row) => row.status === 'cancelled' && row.what.startsWith('Put together'))
+    expect(plan).toMatchObject({ reason: expect.stringMatching(/^The school has the case darlington-900301-1/) })
+  })
+
+  it('is decrypted for the Temporal UI by the codec endpoint, for those alone who may know it', async () => {
+    const { connection, options } = world.client
+    const { history } = await connection.workflowService.getWorkflowExecutionHistory({
+      namespace: options.namespace,
+      execution: { workflowId: year },
+    })
+    const [hidden] = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? []
+    const base64 = (bytes: Uint8Array | null | undefined) => Buffer.from(bytes ?? []).toString('base64')
+    const metadata = Object.fromEntries(
+      Object.entries(hidden?.metadata ?? {}).map(([name, one]) => [name, base64(one)]),
+    )
+    const payloads = [{ metadata, data: base64(hidden?.data) }]
+    const decode = (role?: string) => {
+      const asked = request(api.app).post('/codec/decode').set('Origin', 'http://localhost:8233').send({ payloads })
+      return role ? asked.auth(role, { type: 'bearer' }) : asked
+    }
+    for (const role of seeing) {
+      const { body, headers } = await decode(role)
+      expect(Buffer.from(body.payloads[0].data, 'base64').toString()).toContain('Zebrafinch')
+      expect(headers['access-control-allow-origin']).toBe('http://localhost:8233')
+    }
+    for (const role of unseeing) expect((await decode(role)).status).toBe(403)
+    expect((await decode()).status).toBe(401)
+    expect((await decode('headteacher.900302')).status).toBe(403)
+    expect((await decode('headteacher.900301')).status).toBe(200)
+    const asBrowser = await request(api.app).post('/codec/decode').auth('anybody', 'director').send({ payloads })
+    expect(asBrowser.status).toBe(200)
+    const open = { metadata: { encoding: base64(Buffer.from('json/plain')) }, data: base64(Buffer.from('"open"')) }
+    const passed = await request(api.app)
+      .post('/codec/decode')
+      .send({ payloads: [open] })
+    expect(passed.body).toEqual({ payloads: [open] })
+    const elsewhere = await request(api.app).options('/codec/decode').set('Origin', 'http://elsewhere.example')
+    expect(elsewhere.headers['access-control-allow-origin']).toBeUndefined()
+    const encoded = await request(api.app)
+      .post('/codec/encode')
+      .auth('director', { type: 'bearer' })
+      .send({ payloads: [open] })
+    const back = await request(api.app).post('/codec/decode').auth('director', { type: 'bearer' }).send(encoded.body)
+    expect([encoded.body.payloads[0].data === open.data, back.body]).toEqual([false, { payloads: [open] }])
   })
 
   it('is read in Temporal with the keys', async () => {

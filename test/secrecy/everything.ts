@@ -66,7 +66,12 @@ export function apiOf(world: World, policies: Policies, today: () => string) {
     cases: world.cases,
     policies,
     keys: world.keys,
-    recognize: (role) => callerOf(policies, role),
+    uiOrigins: ['http://localhost:8233'],
+    /** `ROLE`, or `ROLE.URN` for one school. */
+    recognize(token) {
+      const [role = '', school] = token.split('.')
+      return school ? { ...callerOf(policies, role), school } : callerOf(policies, role)
+    },
     post: world.post,
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     reachMail: async () => {},

@@ -109,6 +109,7 @@ export function useApi(more: Partial<ApiParts> = {}) {
       cases: use.cases.port,
       policies,
       keys,
+      uiOrigins: ['http://localhost:8233'],
       recognize: (token) => boundCaller(token) ?? known(token),
       post: {
         policies,

@@ -66,6 +66,7 @@ export async function startWhole() {
     cases: createCasesPort({ client, records, policies }),
     policies,
     keys,
+    uiOrigins: [],
     post,
     recognize: (token) => limitedCaller(token) ?? known(token),
     log: pino({ level: 'error' }, { write: (line: string) => void faults.push(line) }),
