@@ -6,6 +6,7 @@ import { idIn, isSigned, linkIdOf } from '../notifications/link.ts'
 import { addressBook, reachableIn, type Post } from './addressing.ts'
 import type { Records } from './database.ts'
 import { holdersOf } from './directory.ts'
+import { sealerOf } from './sealing.ts'
 
 /** The letter of a link, as it stands on record: to whom it went, for what. */
 export interface LinkedLetter {
@@ -134,7 +135,8 @@ async function isStillTheirs(records: Records, post: Post, linked: LinkedLetter,
 
 /** What the letter speaks of, as it stands now. */
 export async function deadlinesOfLetter(records: Records, { caseId, letter }: Pick<LinkedLetter, 'caseId' | 'letter'>) {
-  const keys = letter.deadlines.map((one) => one.key)
+  const seal = sealerOf(records, caseId)
+  const keys = letter.deadlines.map((one) => seal.name(one.key))
   if (!keys.length) return []
   return records
     .selectFrom('deadlines')

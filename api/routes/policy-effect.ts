@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { readingScope } from '../../access/reading.ts'
+import { requireLevels } from '../../access/secrecy.ts'
 import type { Caller } from '../../access/caller.ts'
 import { endOfDay, formatLondon } from '../../calendar/london.ts'
 import { effectOfAdopting } from '../../cases/effect-of-adopting.ts'
@@ -42,6 +43,7 @@ export function policyEffectRoutes(parts: ApiParts) {
       problems: [400, 403, 404, 503],
       async handle({ params, query: { edition, kind, school, until, limit, cursor }, caller }) {
         const other = mustReadEdition(policies, params.authority, caller, edition)
+        requireLevels(policies, caller, params.authority, 'What an edition would do to each case')
         if (until) requireWithin(parts.today(), until)
         const after = readCursor(z.string(), cursor)
         const rows = await runningCases(parts, caller, { authority: params.authority, kind, school }, { after, limit })

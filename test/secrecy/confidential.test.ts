@@ -5,6 +5,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { policiesOf } from '../../policies/editions.ts'
 import { loadPolicies, readPolicy } from '../../policies/policies.ts'
+import { openLink } from '../../records/links.ts'
 import { playScenario } from '../../simulate/run.ts'
 import { readScenario } from '../../simulate/scenario.ts'
 import { startParts, type World } from '../../simulate/world.ts'
@@ -196,6 +197,25 @@ describe('the category of a school whose authority keeps it confidential (DA-4)'
         silent(one.text.replace('agreeActionPlan', ''))
       }
     }
+  })
+
+  it.each(unseeing)('is not told to %s by what an edition or a command would do', async (role) => {
+    const effect = await api.get(role, `/api/policies/darlington/effect?edition=${own.edition}`)
+    const opening = { authority: 'darlington', school: '900301', level: 'targeted', reasons: ['other'], summary: 's' }
+    const rehearsed = await api.post(role, '/api/rehearsals/openCase', opening)
+    for (const one of [effect, rehearsed]) expect(one.status, one.text).toBe(403)
+  })
+
+  it('does not keep the link in a mail from what its letter asks for, sealed as that is', async () => {
+    const mails = (await parts).inbox.messages().filter((one) => one.to.startsWith('lead-officer@'))
+    const linked = await Promise.all(
+      mails.map(({ text }) => {
+        const token = /\/l\/([0-9a-f]{64})/.exec(text)?.[1] ?? ''
+        return openLink(world.records, world.post, token, { today: '2024-11-20', days: 60 })
+      }),
+    )
+    const ends = linked.flatMap((one) => (one?.linked.letter.deadline === 'action-plan' ? [one.end?.why] : []))
+    expect(ends).toContain('deadline')
   })
 
   it('is in no log line and in no metric', async () => {
