@@ -19,7 +19,8 @@ export async function readingScope(records: Records, policies: Policies, caller:
   }
 }
 
-async function readableUrns(records: Records, { school }: Caller): Promise<string[] | undefined> {
+/** The URNs of the caller's own schools, former ones too; undefined is all. */
+export async function readableUrns(records: Records, { school }: Caller): Promise<string[] | undefined> {
   if (school === null || school === 'all') return undefined
   const urns = await Promise.all([school].flat().map((urn) => urnsOf(records, urn)))
   return [...new Set(urns.flat())]

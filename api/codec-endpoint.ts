@@ -3,10 +3,9 @@ import express, { Router, type Request } from 'express'
 import * as z from 'zod'
 import { bearerIn, type Caller } from '../access/caller.ts'
 import { openedTo, seesLevels } from '../access/secrecy.ts'
-import { actsIn } from '../access/reading.ts'
+import { actsIn, readableUrns } from '../access/reading.ts'
 import { authorityOf } from '../codec/confidential-cases.ts'
 import { caseOfPayload, decryptPayload, encryptPayload } from '../codec/payload-codec.ts'
-import { urnsOf } from '../records/people.ts'
 import type { ApiParts } from './parts.ts'
 import { badRequest, Problem } from './problem.ts'
 
@@ -75,10 +74,10 @@ function passwordIn(header: string | undefined): string | undefined {
 
 /** Whoever may know the categories of all these cases; a school's role those of its own school. */
 async function requireReader({ policies, records }: CodecParts, caller: Caller, cases: string[]): Promise<void> {
-  const own = caller.school === null || caller.school === 'all' ? null : await urnsOf(records, caller.school)
+  const own = await readableUrns(records, caller)
   for (const id of cases) {
     const authority = authorityOf(policies, id) ?? ''
-    const isOwn = own === null || own.some((urn) => id.startsWith(`${authority}-${urn}-`))
+    const isOwn = own === undefined || own.some((urn) => id.startsWith(`${authority}-${urn}-`))
     if (!policies.has(authority) || !actsIn(caller, authority) || !seesLevels(policies, caller, authority) || !isOwn)
       throw notTheirs()
   }
