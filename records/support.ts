@@ -2,26 +2,28 @@ import { sql, type Transaction } from 'kysely'
 import type { Support } from '../cases/money.ts'
 import type { TurnRecord } from '../cases/record.ts'
 import type { Records } from './database.ts'
+import { sealerOf } from './sealing.ts'
 import type { Tables } from './tables.ts'
 
 /** Writes what support turns planned, recorded or corrected; a repeat changes nothing. */
 export async function recordSupport(trx: Transaction<Tables>, turns: readonly TurnRecord[]): Promise<void> {
-  const rows = turns.flatMap(({ card, support }) =>
-    support.map((one) => ({
+  const rows = turns.flatMap(({ card, support }) => {
+    const seal = sealerOf(trx, card.caseId)
+    return support.map((one) => ({
       case_id: card.caseId,
       entry: one.entry,
       stage: one.stage,
-      kind: one.kind,
+      kind: seal.text(one.kind),
       days: one.days,
       pounds: one.pounds,
       officer: one.officer,
       from_day: one.on,
       until_day: one.until,
-      stream: one.stream,
+      stream: seal.text(one.stream),
       under_agreement: one.underAgreement,
-      impact: one.impact,
-    })),
-  )
+      impact: seal.text(one.impact),
+    }))
+  })
   if (!rows.length) return
   await trx
     .insertInto('support')
