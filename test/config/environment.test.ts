@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readEnvironment } from '../../config/environment.ts'
+import { openIdProvider, readEnvironment } from '../../config/environment.ts'
 
 describe('the environment', () => {
   it('needs nothing to be set', () => {
@@ -41,6 +41,8 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'cases.example.org'],
     ['LINK_KEYS', 'too-short'],
     ['LINK_DAYS', '0'],
+    ['OIDC_ISSUER', 'login.example.org'],
+    ['OIDC_ISSUER', 'http://login.example.org'],
     ['LOG_LEVEL', 'loud'],
   ])('names %s when it is %s', (name, value) => {
     expect(() => readEnvironment({ [name]: value })).toThrow(new RegExp(`^${name} is ".*", but must be .*\\.$`))
@@ -53,6 +55,14 @@ describe('the environment', () => {
   it('shows no password, and no key', () => {
     expect(() => readEnvironment({ LINK_KEYS: 'my secret' })).toThrow(/^(?!.*secret)/)
     expect(() => readEnvironment({ DATABASE_URL: 'mysql://me:secret@host/name' })).toThrow(/^(?!.*secret)/)
+  })
+
+  it('takes an OpenID provider with all three of its variables, and refuses half of one', () => {
+    const whole = { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'us', OIDC_CLIENT_SECRET: 'secret' }
+    expect(openIdProvider(readEnvironment(whole))).toMatchObject({ clientId: 'us' })
+    expect(openIdProvider(readEnvironment({}))).toBeNull()
+    for (const missing of Object.keys(whole))
+      expect(() => readEnvironment({ ...whole, [missing]: '' })).toThrow(`${missing} is not set, but must be`)
   })
 
   it('refuses one port for two things', () => {

@@ -1,6 +1,5 @@
-import { requireKeeper } from '../../access/writing.ts'
 import type { ApiParts } from '../../api/parts.ts'
-import { Refusal } from '../../cases/refusal.ts'
+import { mayKeep } from '../keeping.ts'
 import type { Who } from '../who.ts'
 
 /** In an empty service: what comes first, and whether this person may do it; null where there are cases or schools. */
@@ -13,17 +12,5 @@ export async function firstSteps(parts: ApiParts, who: Who) {
   }
   const cases = await count('cases')
   if (cases > 0) return null
-  return { schools: (await count('schools')) > 0, mayImport: mayKeepSchools(parts, who) }
-}
-
-function mayKeepSchools({ policies }: ApiParts, { callers }: Who): boolean {
-  return callers.some((caller) => {
-    try {
-      requireKeeper(policies, caller, 'schools', null)
-      return true
-    } catch (error) {
-      if (error instanceof Refusal) return false
-      throw error
-    }
-  })
+  return { schools: (await count('schools')) > 0, mayImport: mayKeep(parts, who, 'schools', null) }
 }
