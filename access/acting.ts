@@ -54,8 +54,9 @@ async function isEveryoneAway(records: Records, place: Place, role: string, on: 
   return ids.length > 0 && ids.every((id) => away.has(id))
 }
 
-/** The caller as the giver of a command: whom the case has assigned for that role, or the first holder there, if any. */
+/** The caller as the giver of a command: the person who has signed in, else whom the case has assigned for that role, or the first holder there, if any. */
 export async function giverOf(records: Records, caller: Caller, place: Place, on: Day): Promise<By> {
+  if (caller.personId !== undefined) return { role: caller.role, personId: caller.personId }
   const { id, authority, urn, district } = place
   const officers = id === null ? [] : await officersOfCases(records, [id])
   const assignedPersonId = officers.find((officer) => officer.role === caller.role)?.person_id

@@ -9,6 +9,8 @@ export interface Caller {
   authorities: 'all' | string[]
   /** A URN, several, or every school, for a school's role; `null` for the authority's own roles and those outside. */
   school: 'all' | string | string[] | null
+  /** The person on record, where one has signed in. */
+  personId?: string
 }
 
 /** Tells who bears a token; undefined where nobody does. */

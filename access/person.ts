@@ -16,8 +16,9 @@ export function callersOf(policies: Policies, person: Person, on: Day): Caller[]
   const authorities = person.authority === null ? 'all' : [person.authority]
   const callers = rolesOn(person, on).flatMap(({ role, school }): Caller[] => {
     const ofSchool = [...policies.values()].some((policy) => isSchoolRole(policy, role))
-    if (!ofSchool) return [{ role, authorities, school: null }]
-    return school === null ? [] : [{ role, authorities, school }]
+    const { id: personId } = person
+    if (!ofSchool) return [{ role, authorities, school: null, personId }]
+    return school === null ? [] : [{ role, authorities, school, personId }]
   })
   const seen = new Set<string>()
   return callers.filter(({ role, school }) => {

@@ -12,7 +12,7 @@ import { correctSupport, isSupport } from './support.ts'
 import { requireComplyBy, requireGrounds } from './warning-notice.ts'
 
 /** What decided something stays decided: a correction mends days and words. */
-const decisive = [
+export const decisive: readonly string[] = [
   'authority',
   'school',
   'level',

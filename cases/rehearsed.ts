@@ -22,6 +22,10 @@ const changes = {
 export type Change = (typeof changes)[keyof typeof changes]
 export const changeNames = Object.values(changes)
 
+/** What such an entry does to a deadline; undefined where it is about something else. */
+export const changeOf = (type: string): Change | undefined =>
+  Object.hasOwn(changes, type) ? changes[type as keyof typeof changes] : undefined
+
 /** What a command would do to one deadline; `deadline` is as it would be then, or was before it ended. */
 export interface ChangedDeadline {
   change: Change
@@ -77,7 +81,7 @@ function reckoned<T>(work: () => T): T {
 /** Of what is owed before or after; what begins and ends in this same moment is nobody's to do. */
 function changesIn(events: CaseEvent[], known: Deadline[]): ChangedDeadline[] {
   return events.flatMap((event) => {
-    const change = changes[event.type as keyof typeof changes] as Change | undefined
+    const change = changeOf(event.type)
     const deadline = known.find((one) => one.key === event['key'])
     if (!change || !deadline) return []
     const textOf = (field: string) => (typeof event[field] === 'string' ? event[field] : null)

@@ -1,9 +1,9 @@
 import { inPounds } from '../cases/money.ts'
+import { commandWords, dutiesOf, quoted } from '../notifications/command-words.ts'
 import { asWords, listed } from '../notifications/plain.ts'
 import { theRole } from '../notifications/role-words.ts'
-import { commandWords, quoted } from './command-words.ts'
 import type { Happening } from './happenings.ts'
-import { dayIn, dutiesOf, type Telling } from './telling.ts'
+import { dayIn, type Telling } from './telling.ts'
 
 const noticeWords: Record<string, string> = {
   requested: 'The warning notice waits for approval',

@@ -30,8 +30,3 @@ export function ruleNamer({ ruleTitles }: Telling): (rule: unknown) => string {
 export function dayIn(at: string, day: string): string {
   return at.slice(0, 4) === day.slice(0, 4) ? formatDayOfYear(day) : formatDay(day)
 }
-
-/** Everything that the policy has somebody owe, in a case and in a year. */
-export function dutiesOf(policy: Policy): { id: string; title: string }[] {
-  return [policy, ...Object.values(policy.year)].flatMap((part) => part?.deadlines ?? [])
-}

@@ -2,6 +2,7 @@ import express, { Router } from 'express'
 import type { ApiParts } from '../api/parts.ts'
 import { waitUntilReady } from '../api/wait-until-ready.ts'
 import compression from 'compression'
+import { commandPages } from './commands/routes.ts'
 import { contentPolicy } from './content-policy.ts'
 import { refuseForged } from './csrf.ts'
 import { sessions } from './sessions.ts'
@@ -22,5 +23,6 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(refuseForged())
   router.use(signInPages(parts))
   router.use(yourWorkPages(parts))
+  router.use(commandPages(parts))
   return router
 }

@@ -12,6 +12,8 @@ import type { Draft } from './drafts.ts'
 export interface Told {
   title: string
   text?: string
+  /** What follows, a sentence each. */
+  follows?: string[]
   /** `success`, or `important` where somebody has to look. */
   kind: 'success' | 'important'
 }

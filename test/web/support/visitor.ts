@@ -5,7 +5,7 @@ import request from 'supertest'
 export type Fields = Record<string, string | string[]>
 
 /** Somebody with a browser of their own: keeps its cookies, asks for pages, and sends the forms that pages hold. */
-export function visitor(app: Express) {
+export function visitor(app: Express | string) {
   const agent = request.agent(app).set('Accept', 'text/html')
   return {
     get: (path: string) => agent.get(path),

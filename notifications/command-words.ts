@@ -1,10 +1,9 @@
 import { formatDay } from '../calendar/day.ts'
 import type { CommandName, Input } from '../cases/commands.ts'
 import { inDays, inPounds } from '../cases/money.ts'
-import { asWords, listed } from '../notifications/plain.ts'
-import { theRole } from '../notifications/role-words.ts'
 import type { Policy } from '../policies/policy.ts'
-import { dutiesOf } from './telling.ts'
+import { asWords, listed } from './plain.ts'
+import { theRole } from './role-words.ts'
 
 type Words = { [N in CommandName]: (input: Input<N>, policy: Policy) => string }
 
@@ -126,4 +125,9 @@ export function commandWords(command: string, who: string, input: unknown, polic
 function replaced(command: string, input: unknown): string {
   const { from, to } = input as { from?: string; to?: string }
   return command === 'replaceSchool' ? `records that the school ${from} is now ${to}` : `gives ${command}`
+}
+
+/** Everything that the policy has somebody owe, in a case and in a year. */
+export function dutiesOf(policy: Policy): { id: string; title: string }[] {
+  return [policy, ...Object.values(policy.year)].flatMap((part) => part?.deadlines ?? [])
 }

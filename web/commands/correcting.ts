@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ApiParts } from '../../api/parts.ts'
+import { Problem } from '../../api/problem.ts'
+import { commandNames } from '../../cases/commands.ts'
+import { decisive } from '../../cases/corrections.ts'
+import { commandEntry } from '../../records/case-file.ts'
+import { knownState } from '../../records/known-state.ts'
+import type { CaseRow } from '../../records/reading.ts'
+import { typedFrom } from './answers.ts'
+import { formOf, type FormField } from './form.ts'
+import type { Giving } from './giving.ts'
+import { inputFrom } from './posted.ts'
+import { wordsOf } from './words.ts'
+
+/** The correction of an entry: the form of the command that it holds, with what it holds, less what decided what followed. */
+export async function correcting(parts: ApiParts, row: CaseRow, giving: Giving, seq: number): Promise<Giving> {
+  const entry = await commandEntry(parts.records, row.id, seq)
+  const name = commandNames.find((one) => one === entry?.command)
+  if (!entry || !name || name === 'correctEntry')
+    throw new Problem(404, `Entry ${seq} of the case file is no command that can be corrected`)
+  const { policy } = giving
+  const state = await knownState(parts.records, row, policy)
+  const sub = formOf(name, { policy, state, values: {}, more: {} })
+    .fields.filter((field) => !decisive.includes(field.name))
+    .map((field) => prefixed(field))
+  const own = giving.form.fields.filter((field) => field.control !== 'hidden')
+  const form = { ...giving.form, fields: [...sub, ...own], title: `Correct entry ${seq}: ${wordsOf(name).title}` }
+  return {
+    ...giving,
+    form,
+    start: { entry: String(seq), ...typedFrom({ fields: sub }, entry.input) },
+    input: async (typed) => ({
+      entry: seq,
+      input: changed(sub, inputFrom({ fields: sub }, typed), entry.input),
+      ...inputFrom({ fields: own }, typed),
+    }),
+  }
+}
+
+const prefixed = (field: FormField): FormField => ({ ...field, id: `corrected-${field.id}` })
+
+function changed(fields: FormField[], now: Record<string, unknown>, before: Record<string, unknown>) {
+  const names = fields.map(({ name }) => name).filter((name) => !isDeepStrictEqual(now[name], before[name]))
+  return Object.fromEntries(names.filter((name) => now[name] !== undefined).map((name) => [name, now[name]]))
+}

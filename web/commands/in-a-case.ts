@@ -1,0 +1,57 @@
+import { giveCommand, policyOfCase } from '../../api/give-command.ts'
+import { commandsOffered } from '../../api/offers.ts'
+import type { ApiParts } from '../../api/parts.ts'
+import { rehearseCommand } from '../../api/rehearsals.ts'
+import { mustReadCase } from '../../api/routes/cases.ts'
+import type { Caller } from '../../access/caller.ts'
+import type { Choice } from '../../cases/choices.ts'
+import type { CommandName } from '../../cases/commands.ts'
+import { formatDay } from '../../calendar/day.ts'
+import { editionsOf } from '../../policies/editions.ts'
+import type { CaseRow } from '../../records/reading.ts'
+import type { Who } from '../who.ts'
+import { asSomebody } from './as-somebody.ts'
+import { formOf, type Form } from './form.ts'
+import type { Giving } from './giving.ts'
+import { officersOf } from './officers.ts'
+import { inputFrom } from './posted.ts'
+
+/** A command that somebody is about to give to a case that they read. */
+export async function givingTo(parts: ApiParts, who: Who, row: CaseRow, name: CommandName): Promise<Giving> {
+  const form = await formIn(parts, who, row, name)
+  return {
+    form,
+    policy: policyOfCase(parts, row),
+    about: { caption: row.school_name, back: `/cases/${row.id}` },
+    start: {},
+    input: async (typed) => inputFrom(form, typed),
+    rehearse: (command) => asWhoMay(parts, who, row, (own, caller) => rehearseCommand(parts, own, command, caller)),
+    give: async (command, retry) => {
+      const outcome = await asWhoMay(parts, who, row, (own, caller) => giveCommand(parts, own, command, caller, retry))
+      return { caseId: row.id, recorded: true, ...outcome }
+    },
+  }
+}
+
+const asWhoMay = <T>(
+  parts: ApiParts,
+  { callers }: Who,
+  { id }: CaseRow,
+  work: (row: CaseRow, caller: Caller) => Promise<T>,
+): Promise<T> => asSomebody(callers, async (caller) => work(await mustReadCase(parts, id, caller), caller))
+
+/** The form, with the choices that the case leaves; where it would not be taken now, with all there are: the case says why. */
+async function formIn(parts: ApiParts, who: Who, row: CaseRow, name: CommandName): Promise<Form> {
+  const { offers, policy, state } = await commandsOffered(parts, row, who.callers)
+  const values = offers.find((one) => one.name === name)?.values ?? {}
+  const form = formOf(name, { policy, state, values, more: {} })
+  const more: Record<string, Choice[]> = {}
+  for (const { name: field } of form.fields) {
+    if (field === 'person' || field === 'officer') more[field] = await officersOf(parts, policy)
+    if (field === 'edition')
+      more[field] = editionsOf(parts.policies, row.authority)
+        .filter(({ edition }) => edition !== row.edition)
+        .map(({ edition, inForceFrom }) => ({ value: edition, text: edition, hint: `from ${formatDay(inForceFrom)}` }))
+  }
+  return Object.keys(more).length ? formOf(name, { policy, state, values, more }) : form
+}

@@ -1,0 +1,89 @@
+import type { ApiParts } from '../../api/parts.ts'
+import { openCase } from '../../api/open-case.ts'
+import { badRequest } from '../../api/problem.ts'
+import { rehearseOpening } from '../../api/rehearsals.ts'
+import { actsIn } from '../../access/reading.ts'
+import { blankCase } from '../../cases/blank-case.ts'
+import type { Command } from '../../cases/commands.ts'
+import { mayGive } from '../../cases/permissions.ts'
+import { Refusal } from '../../cases/refusal.ts'
+import type { Policy } from '../../policies/policy.ts'
+import { listSchools } from '../../records/schools.ts'
+import type { Who } from '../who.ts'
+import { asSomebody } from './as-somebody.ts'
+import { formOf } from './form.ts'
+import type { Giving } from './giving.ts'
+import { inputFrom } from './posted.ts'
+
+/** The authorities in which somebody may open a case. Throws the refusal where there is none. */
+export function authoritiesToOpenIn({ policies }: ApiParts, { callers }: Who): Policy[] {
+  const opening = { name: 'openCase', input: {} } as Command
+  const found = [...policies.values()].filter(
+    (policy) =>
+      policy.levels.length > 0 &&
+      callers.some(
+        (caller) => actsIn(caller, policy.authority) && mayGive(policy, null, opening, caller.role, 'primary').allowed,
+      ),
+  )
+  if (found.length === 0)
+    throw new Refusal('None of your roles opens cases: ask whoever answers for the school’s district', 'access')
+  return found
+}
+
+/** The opening of a case that somebody is about to give. */
+export function opening(parts: ApiParts, who: Who, policy: Policy): Giving {
+  const nowhere = { urn: '', name: '', phase: 'primary', district: null, denomination: null } as const
+  const state = blankCase(policy, nowhere, '')
+  const whole = formOf('openCase', { policy, state, values: {}, more: {} })
+  const form = {
+    ...whole,
+    fields: whole.fields.map((field) =>
+      field.name === 'authority' ? { ...field, control: 'hidden' as const } : field,
+    ),
+  }
+  return {
+    form,
+    policy,
+    about: { caption: policy.name, back: '/cases' },
+    start: { authority: policy.authority },
+    input: async (typed) => {
+      const input = inputFrom(form, typed)
+      return {
+        ...input,
+        authority: policy.authority,
+        school: await urnOf(parts, policy, String(input['school'] ?? '')),
+      }
+    },
+    rehearse: (command) => asSomebody(who.callers, (caller) => rehearseOpening(parts, asOpening(command), caller)),
+    give: async (command, retry) => {
+      const { caseId, recorded, warnings } = await asSomebody(who.callers, (caller) =>
+        openCase(parts, asOpening(command), caller, retry),
+      )
+      return { caseId, recorded, warnings, entry: 1 }
+    },
+  }
+}
+
+function asOpening(command: Command) {
+  if (command.name === 'openCase') return command.input
+  throw new Error(`${command.name} opens no case`)
+}
+
+/** A URN, or a name that one school alone has. Throws a 400 that says which there are. */
+async function urnOf({ records, today }: ApiParts, { authority }: Policy, text: string): Promise<string> {
+  const named = text.trim()
+  const [urn] = /^\d{6}(?=\D|$)/.exec(named) ?? []
+  if (urn || !named) return urn ?? named
+  const like = await listSchools(records, { authorities: [authority], text: named, on: today(), limit: 6 })
+  const exactly = like.filter(({ name }) => name.toLowerCase() === named.toLowerCase())
+  const found = exactly.length > 0 ? exactly : like
+  const [only] = found
+  if (only && found.length === 1) return only.urn
+  const message = only
+    ? `names several schools: give the URN of one (${found
+        .slice(0, 5)
+        .map((one) => `${one.name}, ${one.urn}`)
+        .join('; ')}${found.length > 5 ? ' …' : ''})`
+    : 'is no school on record: give its URN, or its name as it is on record'
+  throw badRequest([{ field: 'school', message }])
+}

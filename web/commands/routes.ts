@@ -1,0 +1,74 @@
+import { Router, type Request } from 'express'
+import type { ApiParts } from '../../api/parts.ts'
+import { Problem } from '../../api/problem.ts'
+import { mustReadCase } from '../../api/routes/cases.ts'
+import { commandNames, type CommandName } from '../../cases/commands.ts'
+import { page } from '../page.ts'
+import { signedIn, type Who } from '../who.ts'
+import { correcting } from './correcting.ts'
+import { entriesToCorrect } from './entries.ts'
+import type { Giving } from './giving.ts'
+import { givingTo } from './in-a-case.ts'
+import { authoritiesToOpenIn, opening } from './opening.ts'
+import { showForm, takeForm } from './taken.ts'
+
+/** Opening a case, and giving every command to one: a form, a look at what would follow, and then what came of it. */
+export function commandPages(parts: ApiParts): Router {
+  const router = Router()
+  router.get('/cases/new', (request, response) => {
+    const giving = openingBy(parts, request)
+    if (giving) return showForm(request, response, giving)
+    const authorities = authoritiesToOpenIn(parts, signedIn(request)).map(({ authority, name }) => ({
+      authority,
+      name,
+    }))
+    page(response, 'commands/authority.njk', { title: 'Open a case', authorities })
+  })
+  router.post('/cases/new', async (request, response) => {
+    const giving = openingBy(parts, request)
+    if (!giving) return response.redirect(303, '/cases/new')
+    await takeForm(parts, signedIn(request), { request, response }, giving)
+  })
+  router.get('/cases/:caseId/commands/:name', async (request, response) => {
+    const asked = await askedFor(parts, request)
+    if (asked.name === 'correctEntry' && !asked.entry)
+      return page(response, 'commands/entries.njk', await entriesToCorrect(parts, asked.row))
+    showForm(request, response, await givingOf(parts, asked))
+  })
+  router.post('/cases/:caseId/commands/:name', async (request, response) => {
+    const asked = await askedFor(parts, request)
+    await takeForm(parts, asked.who, { request, response }, await givingOf(parts, asked))
+  })
+  return router
+}
+
+function openingBy(parts: ApiParts, request: Request): Giving | undefined {
+  const who = signedIn(request)
+  const policies = authoritiesToOpenIn(parts, who)
+  const body = (request.body ?? {}) as Record<string, unknown>
+  const wanted = body['authority'] ?? request.query['authority']
+  const policy = policies.length === 1 ? policies[0] : policies.find(({ authority }) => authority === wanted)
+  return policy && opening(parts, who, policy)
+}
+
+interface Asked {
+  who: Who
+  row: Awaited<ReturnType<typeof mustReadCase>>
+  name: CommandName
+  /** The entry that is to be corrected. */
+  entry: string | undefined
+}
+
+async function askedFor(parts: ApiParts, request: Request): Promise<Asked> {
+  const who = signedIn(request)
+  const row = await mustReadCase(parts, String(request.params['caseId']), who.reader)
+  const name = commandNames.find((one) => one === request.params['name'])
+  if (!name || name === 'openCase' || name === 'openYear') throw new Problem(404, 'There is no such command on a case')
+  const entry = (request.body as Record<string, unknown> | undefined)?.['entry'] ?? request.query['entry']
+  return { who, row, name, entry: typeof entry === 'string' ? entry : undefined }
+}
+
+async function givingOf(parts: ApiParts, { who, row, name, entry }: Asked): Promise<Giving> {
+  const giving = await givingTo(parts, who, row, name)
+  return name === 'correctEntry' ? correcting(parts, row, giving, Number(entry)) : giving
+}
