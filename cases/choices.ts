@@ -60,6 +60,8 @@ const chosen: Partial<Record<CommandName, Record<string, Source>>> = {
   proposePowers: { powers: 'power' },
   usePower: { power: 'power' },
   acknowledge: { deadline: 'owed' },
+  requestExtension: { deadline: 'owed' },
+  refuseExtension: { deadline: 'owed' },
   extendDeadline: { deadline: 'owed' },
   suspendDeadline: { deadline: 'owed' },
   resumeDeadline: { deadline: 'owed' },

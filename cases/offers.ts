@@ -115,8 +115,8 @@ function something({ shape, name }: Field, today: string): unknown {
   }
 }
 
-/** What needs the records is not tried: an entry that is corrected, an edition that is adopted. */
-const untried: readonly CommandName[] = ['correctEntry', 'adoptPolicy']
+/** What needs the records is not tried: an entry that is corrected, an edition that is adopted, a letter that was received. */
+const untried: readonly CommandName[] = ['correctEntry', 'adoptPolicy', 'acknowledgeReceipt']
 
 function isTaken(asked: Asked, by: By, name: CommandName, sample: Sample): boolean {
   const { policy, state, at, otherEditions } = asked
@@ -125,7 +125,7 @@ function isTaken(asked: Asked, by: By, name: CommandName, sample: Sample): boole
   try {
     const allowed = mayGive(policy, state, command, by.role, state.school.phase)
     if (!allowed.allowed || (allowed.onlyWhileAway && !asked.absent.includes(allowed.onlyWhileAway))) return false
-    if (untried.includes(name)) return state.status === 'open' && (name === 'correctEntry' || otherEditions)
+    if (untried.includes(name)) return state.status === 'open' && (name !== 'adoptPolicy' || otherEditions)
     const turn = beginTurn(policy, state, at, 'command', by)
     decide(turn, command, { person: { id: 'somebody', name: 'Somebody', ofSchool: false } })
     return true

@@ -17,7 +17,10 @@ export async function knownState(records: Records, row: CaseRow, policy: Policy)
     noticesOf(records, row.id),
     statementsOf(records, row.id),
   ])
-  const owed = deadlines.flatMap((one) => deadlineFrom(one, policy) ?? [])
+  const owed = withRequests(
+    deadlines.flatMap((one) => deadlineFrom(one, policy) ?? []),
+    policy,
+  )
   const opensOn = (occasion: string) =>
     owed.some((one) => policy.deadlines.find(({ id }) => id === one.ruleId)?.opens.on?.some((on) => on === occasion))
   const blank = blankCase(policy, schoolOf(row), row.id, row.kind as CaseKind)
@@ -50,6 +53,18 @@ const schoolOf = (row: CaseRow): School => ({
   district: row.district,
   denomination: null,
 })
+
+/** For what more time is asked: the decision that is owed names it in its title. */
+function withRequests(owed: Deadline[], policy: Policy): Deadline[] {
+  const rule = policy.deadlines.find(({ opens }) => opens.on?.includes('extension-requested'))
+  for (const decision of owed.filter(({ ruleId }) => ruleId === rule?.id)) {
+    const wanted = owed.find(({ title }) => decision.title === `${rule?.title}: ${title}`)
+    if (!wanted) continue
+    decision.decides = wanted.key
+    wanted.asked = { to: wanted.due ?? '', by: wanted.owner, on: decision.openedAt.slice(0, 10) }
+  }
+  return owed
+}
 
 type Row = Awaited<ReturnType<typeof deadlinesOf>>[number]
 

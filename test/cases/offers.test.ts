@@ -33,6 +33,8 @@ describe('the commands that are offered', () => {
       'nameImprovementCoordinator',
       'recordEvaluation',
       'acknowledge',
+      'acknowledgeReceipt',
+      'requestExtension',
     ])
     const ofDsim = names(paper, 'dsim', '2026-03-03')
     expect(ofDsim).toEqual(

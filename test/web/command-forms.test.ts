@@ -23,7 +23,12 @@ function form(name: CommandName) {
   const policy = policyFor(staffordshire, kind)
   const state = { ...blankCase(policy, school, 'case', kind), deadlines: owed }
   const somebody = [{ value: 'dora', text: 'Dora Example' }]
-  const more = { person: somebody, officer: somebody, edition: [{ value: '2027-01', text: '2027-01' }] }
+  const more = {
+    letter: somebody,
+    person: somebody,
+    officer: somebody,
+    edition: [{ value: '2027-01', text: '2027-01' }],
+  }
   return formOf(name, { policy, state, values: {}, more })
 }
 

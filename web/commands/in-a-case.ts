@@ -13,6 +13,7 @@ import type { Who } from '../who.ts'
 import { asSomebody } from './as-somebody.ts'
 import { formOf, type Form } from './form.ts'
 import type { Giving } from './giving.ts'
+import { lettersOf } from './letters.ts'
 import { officersOf } from './officers.ts'
 import { inputFrom } from './posted.ts'
 
@@ -48,6 +49,7 @@ async function formIn(parts: ApiParts, who: Who, row: CaseRow, name: CommandName
   const more: Record<string, Choice[]> = {}
   for (const { name: field } of form.fields) {
     if (field === 'person' || field === 'officer') more[field] = await officersOf(parts, policy)
+    if (field === 'letter') more[field] = await lettersOf(parts, who, row)
     if (field === 'edition')
       more[field] = editionsOf(parts.policies, row.authority)
         .filter(({ edition }) => edition !== row.edition)
