@@ -4,7 +4,8 @@ import type { Difference } from './different-fields.ts'
 import type { Policy } from './policy.ts'
 import type { CaseKind } from './year.ts'
 
-const titles: Record<Difference['about'], string> = {
+/** What a difference is about, as a heading. */
+export const subjectTitles: Record<Difference['about'], string> = {
   levels: 'Levels',
   deadlines: 'What is owed',
   ladders: 'Who hears when nothing happens',
@@ -16,7 +17,8 @@ const titles: Record<Difference['about'], string> = {
   settings: 'Settings',
 }
 
-const parts: Record<CaseKind, string> = {
+/** The parts of a policy, as headings. */
+export const partTitles: Record<CaseKind, string> = {
   intervention: 'Schools causing concern',
   'school-year': 'The year of a school',
   'district-year': 'The year of a district',
@@ -29,7 +31,7 @@ const editionOf = ({ name, edition, inForceFrom }: Policy): string =>
 /** What the second says otherwise than the first, as a page of text: a heading for each part and subject, a line for each difference. */
 export function differencesInWords(before: Policy, after: Policy): string {
   const all = differencesBetween(before, after)
-  const headings = Map.groupBy(all, ({ of, about }) => `${parts[of]}: ${titles[about].toLowerCase()}`)
+  const headings = Map.groupBy(all, ({ of, about }) => `${partTitles[of]}: ${subjectTitles[about].toLowerCase()}`)
   const sections = [...headings].flatMap(([heading, found]) => [
     '',
     heading,

@@ -10,7 +10,10 @@ interface Place {
 }
 
 /** The pages that stand in the navigation of every page, in its order. */
-const places: Place[] = [{ text: 'Your work', href: '/' }]
+const places: Place[] = [
+  { text: 'Your work', href: '/' },
+  { text: 'Handbook', href: '/handbook' },
+]
 
 /** The navigation of somebody, the page that is shown marked. */
 export function navigationFor(who: Who, path: string) {

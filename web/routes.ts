@@ -5,6 +5,7 @@ import compression from 'compression'
 import { commandPages } from './commands/routes.ts'
 import { contentPolicy } from './content-policy.ts'
 import { refuseForged } from './csrf.ts'
+import { handbookPages } from './handbook/routes.ts'
 import { sessions } from './sessions.ts'
 import { signInPages } from './sign-in/routes.ts'
 import { identify } from './who.ts'
@@ -24,5 +25,6 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(signInPages(parts))
   router.use(yourWorkPages(parts))
   router.use(commandPages(parts))
+  router.use(handbookPages(parts))
   return router
 }

@@ -19,16 +19,7 @@ export function policyRoutes({ policies }: ApiParts) {
       summary: 'The policies in force, one an authority',
       answers: { 200: { description: 'All of them', schema: pageOf(policySummarySchema) } },
       async handle({ caller }) {
-        const items = [...policies.values()]
-          .filter((policy) => actsIn(caller, policy.authority))
-          .map(({ authority, name, edition, inForceFrom, paper, levels }) => ({
-            authority,
-            name,
-            edition,
-            inForceFrom,
-            paper,
-            levels: levels.map((level) => ({ id: level.id, name: level.name })),
-          }))
+        const items = policiesFor(policies, caller)
         return { body: { items, next: null } }
       },
     }),
@@ -55,6 +46,19 @@ export function policyRoutes({ policies }: ApiParts) {
     }),
   ]
 }
+
+/** The policies in force that a caller may read, in short. */
+export const policiesFor = (policies: Policies, caller: Caller) =>
+  [...policies.values()]
+    .filter((policy) => actsIn(caller, policy.authority))
+    .map(({ authority, name, edition, inForceFrom, paper, levels }) => ({
+      authority,
+      name,
+      edition,
+      inForceFrom,
+      paper,
+      levels: levels.map((level) => ({ id: level.id, name: level.name })),
+    }))
 
 /** An edition that the caller may read: the one in force, or the one named. Throws a 404. */
 export function mustReadEdition(policies: Policies, authority: string, caller: Caller, edition?: string): Policy {

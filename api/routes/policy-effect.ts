@@ -17,7 +17,8 @@ import { day } from '../schemas.ts'
 import { requireWithin } from './forecast.ts'
 import { editionShown, mustReadEdition } from './policies.ts'
 
-const query = z.strictObject({
+/** How it is asked for. */
+export const effectQuery = z.strictObject({
   edition: z.string().describe('the edition that would be adopted'),
   kind: z.enum(caseKinds).default('intervention'),
   school: z.string().optional(),
@@ -27,7 +28,6 @@ const query = z.strictObject({
 
 /** What a new edition would do to each running case, before anybody adopts it. */
 export function policyEffectRoutes(parts: ApiParts) {
-  const { policies, records } = parts
   return [
     operation({
       method: 'get',
@@ -38,37 +38,40 @@ export function policyEffectRoutes(parts: ApiParts) {
       description:
         'Case by case what would be opened, moved, cancelled, given to another owner or chased by another ladder, from when to when, as adoptPolicy would do it now: each case is asked how it stands and played on paper. A case that runs under the edition already is left out.',
       params: z.object({ authority: z.string() }),
-      query,
+      query: effectQuery,
       answers: { 200: { description: 'A page of running cases, by id', schema: effectSchema } },
       problems: [400, 403, 404, 503],
-      async handle({ params, query: { edition, kind, school, until, limit, cursor }, caller }) {
-        const other = mustReadEdition(policies, params.authority, caller, edition)
-        requireLevels(policies, caller, params.authority, 'What an edition would do to each case')
-        if (until) requireWithin(parts.today(), until)
-        const after = readCursor(z.string(), cursor)
-        const rows = await runningCases(parts, caller, { authority: params.authority, kind, school }, { after, limit })
-        const { items, next } = page(
-          rows,
-          limit,
-          ({ id }) => id,
-          (row) => row,
-        )
-        const calendarOf = calendarsOf(await loadCalendarFacts(records))
-        const before = until ? endOfDay(until) : 0
-        const behind = items.filter((row) => row.edition !== edition)
-        const effects = await sideBySide(behind, (row) => effectOn(parts, row, other, calendarOf, before))
-        return {
-          body: {
-            authority: params.authority,
-            edition: editionShown(policies, other),
-            applied: false,
-            items: effects.flat(),
-            next,
-          },
-        }
+      async handle({ params, query: wanted, caller }) {
+        return { body: await effectOfEdition(parts, caller, params.authority, wanted) }
       },
     }),
   ]
+}
+
+/** A page of running cases, and what each would come to under another edition. Throws a 404, a 400, a Refusal or PartDown. */
+export async function effectOfEdition(
+  parts: ApiParts,
+  caller: Caller,
+  authority: string,
+  { edition, kind, school, until, limit, cursor }: z.output<typeof effectQuery>,
+) {
+  const { policies, records } = parts
+  const other = mustReadEdition(policies, authority, caller, edition)
+  requireLevels(policies, caller, authority, 'What an edition would do to each case')
+  if (until) requireWithin(parts.today(), until)
+  const after = readCursor(z.string(), cursor)
+  const rows = await runningCases(parts, caller, { authority, kind, school }, { after, limit })
+  const { items, next } = page(
+    rows,
+    limit,
+    ({ id }) => id,
+    (row) => row,
+  )
+  const calendarOf = calendarsOf(await loadCalendarFacts(records))
+  const before = until ? endOfDay(until) : 0
+  const behind = items.filter((row) => row.edition !== edition)
+  const effects = await sideBySide(behind, (row) => effectOn(parts, row, other, calendarOf, before))
+  return { authority, edition: editionShown(policies, other), applied: false, items: effects.flat(), next }
 }
 
 async function runningCases(

@@ -1,0 +1,42 @@
+import type { AddressInfo } from 'node:net'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Express } from 'express'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../../support/browser.ts'
+
+/** Somebody signed in, in a real browser 320 px wide, and what is wrong with each page that they open. */
+export async function narrowReader(app: Express, person: string) {
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((settle) => server.once('listening', settle))
+  const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const browser: Browser = await launchBrowser()
+  const page = await (await browser.newContext({ viewport: { width: 320, height: 800 } })).newPage()
+  await page.goto(`${at}/sign-in`)
+  await page.locator(`input[name=person][value=${person}]`).check()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  return {
+    page,
+    open: (path: string) => page.goto(`${at}${path}`),
+    /** A line for each thing that axe finds against WCAG 2.2 AA, and one where the page is wider than its window. */
+    async faultsOf(path: string): Promise<string[]> {
+      await page.goto(`${at}${path}`)
+      return [...(await violationsOn(page)), ...(await tooWide(page))].map((fault) => `${path}: ${fault}`)
+    },
+    async close(): Promise<void> {
+      await browser.close()
+      await new Promise((settle) => server.close(settle))
+    },
+  }
+}
+
+async function violationsOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}
+
+async function tooWide(page: Page): Promise<string[]> {
+  const width = await page.evaluate('document.documentElement.scrollWidth')
+  return Number(width) > 320 ? [`is ${String(width)} px wide`] : []
+}
