@@ -8,7 +8,18 @@ const words = z.array(z.string())
 
 const differenceSchema = z
   .object({
-    about: z.enum(['levels', 'deadlines', 'ladders', 'roles', 'permissions', 'letters', 'law', 'words', 'settings']),
+    about: z.enum([
+      'levels',
+      'deadlines',
+      'ladders',
+      'roles',
+      'permissions',
+      'letters',
+      'law',
+      'words',
+      'promises',
+      'settings',
+    ]),
     of: kind,
     id: z.string().describe('of what has changed'),
     sentence: z.string(),
@@ -87,6 +98,9 @@ export const handbookSchema = z
         standIn: z.string().nullable(),
       }),
     ),
+    promises: z
+      .array(z.object({ id: z.string(), says: z.string(), rule: z.string(), assumption: z.boolean() }))
+      .describe('the code of practice: how far ahead a school is told of what'),
     reasons: z.array(z.object({ id: z.string(), title: z.string() })),
     law: words,
     settings: words,

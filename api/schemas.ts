@@ -198,6 +198,8 @@ const allEventTypes = {
   'receipt-acknowledged': true,
   'support-planned': true,
   'support-recorded': true,
+  announced: true,
+  'not-announced': true,
 } satisfies Record<EventType, true>
 export const eventTypes = Object.keys(allEventTypes) as EventType[]
 

@@ -1,5 +1,6 @@
 import { formatDay } from '../calendar/day.ts'
 import type { Policy } from '../policies/policy.ts'
+import { promisesOf } from '../policies/promises.ts'
 import { yearOf } from '../policies/year.ts'
 import type { CommandName } from './commands.ts'
 import { isSchoolRole, titleOf } from './roles.ts'
@@ -28,6 +29,7 @@ const sources = {
   'support-level': ({ policy, state }) =>
     (yearOf(policy, state.kind)?.support ?? []).map((one) => ({ value: one, text: one })),
   criterion: ({ policy }) => policy.levels.flatMap(({ criteria = {} }) => entries(criteria)),
+  promise: ({ policy }) => promisesOf(policy).map((one) => ({ value: one.id, text: one.title, hint: one.rule })),
   role: ({ policy }) => rolesOf(policy, (id) => !isSchoolRole(policy, id)),
   'school-role': ({ policy }) => rolesOf(policy, (id) => isSchoolRole(policy, id)),
   owed: ({ state }) =>
@@ -70,6 +72,7 @@ const chosen: Partial<Record<CommandName, Record<string, Source>>> = {
   agreeCategory: { of: 'school-role' },
   decideChallenge: { category: 'category' },
   completeDuty: { duty: 'duty' },
+  announce: { what: 'promise', to: 'level' },
 }
 
 /** What may be said in a field of a command in this case; undefined where the field is no choice of the policy's. */

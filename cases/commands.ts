@@ -37,6 +37,10 @@ const deadline = words('deadline').describe('the id of a deadline, or id@due for
 const reason = words('reason')
 const urn = z.string({ error: 'school must be a URN' }).regex(/^\d{6}$/, 'school must be a URN of six digits')
 
+const shortNotice = words('shortNotice')
+  .optional()
+  .describe('why the school was not told as far ahead as the code of practice promises, where it was not (HE-1)')
+
 const criteria = z
   .array(words('a criterion'), { error: 'criteria must be a list' })
   .max(50, 'criteria is longer than 50: shorten it')
@@ -77,7 +81,7 @@ const schemas = {
     summary: words('summary'),
     note,
   }),
-  changeLevel: z.strictObject({ to: words('to'), reason, note }),
+  changeLevel: z.strictObject({ to: words('to'), reason, shortNotice, note }),
   assignOfficer: z.strictObject({
     role: choice('role', ['assigned-officer', 'lead-project-officer']),
     person: words('person').describe('the id of a person, their mail address, their name, or a role they hold'),
@@ -125,12 +129,14 @@ const schemas = {
     visitedOn: pastDay('visitedOn'),
     report: words('report'),
     days: amount('days').optional().describe('the days it took; counted in a school’s year (ST-7)'),
+    shortNotice,
     note,
   }),
   recordMeeting: z.strictObject({
     group: choice('group', ['project-group', 'core-group', 'formal-meeting', 'lead-officer']),
     heldOn: pastDay('heldOn'),
     minutes: words('minutes'),
+    shortNotice,
     note,
   }),
   assessContribution: z.strictObject({ days: amount('days'), amount: amount('amount'), note }),
@@ -301,6 +307,7 @@ const schemas = {
     support: words('support').optional(),
     criteria,
     reason,
+    shortNotice,
     note,
   }),
   challengeCategory: z.strictObject({ reason, note }),
@@ -315,6 +322,15 @@ const schemas = {
     completedOn: pastDay('completedOn'),
     summary: words('summary'),
     document: words('document').optional(),
+    note,
+  }),
+  announce: z.strictObject({
+    what: words('what').describe('a promise of the code of practice by its id'),
+    on: day('on').describe('the day for which it is announced'),
+    toldOn: pastDay('toldOn').describe('when the school was told; defaults to today, never later than today'),
+    to: words('to').optional().describe('of a change: the level or category that the school is to have'),
+    reason,
+    shortNotice,
     note,
   }),
   closeCase: z.strictObject({ reason, note }),
@@ -393,6 +409,8 @@ export const commandDescriptions: Record<CommandName, string> = {
   challengeCategory: 'The school challenges its category (DA-2)',
   decideChallenge: 'Decides on the school’s challenge (DA-2)',
   completeDuty: 'Records that something owed was done, with a summary',
+  announce:
+    'Announces a visit, a meeting or a change to the school, as far ahead as the code of practice promises (HE-1)',
   closeCase: 'Closes the case, with the reason (ST-16)',
   reopenCase: 'Opens a closed case again, with the reason (ST-16)',
 }

@@ -35,6 +35,7 @@ export const decisive: readonly string[] = [
   'edition',
   'letter',
   'officer',
+  'what',
 ]
 
 /** The old entry stays; what was reckoned from its days is reckoned again, and whoever was told is told. */
@@ -153,6 +154,13 @@ function apply(turn: Turn, command: Command, entry: CommandEntry, reason: string
       break
     case 'acknowledgeReceipt':
       correctReceipt(turn, seq, command.input)
+      break
+    case 'announce':
+      insist(
+        command.input.on === entry.input.on && command.input.toldOn === entry.input.toldOn,
+        'input: the school was told of that day: announce the new one instead',
+        'input',
+      )
       break
     case 'recordSecretaryOfState':
       requirePast(turn, command.input.on ?? turn.today, 'on')

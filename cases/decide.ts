@@ -17,6 +17,7 @@ import { acknowledgeReceipt } from './receipts.ts'
 import { refuseExtension, requestExtension } from './more-time.ts'
 import { agreeCategory, challengeCategory, confirmCategory, decideChallenge, recommendCategory } from './categories.ts'
 import { closeCase, reopenCase } from './closing.ts'
+import { announce, keepCode } from './code-of-practice.ts'
 import { correctEntry } from './corrections.ts'
 import {
   decideClosure,
@@ -97,6 +98,7 @@ const decisions: Decisions = {
   challengeCategory,
   decideChallenge,
   completeDuty,
+  announce,
   closeCase,
   reopenCase,
 }
@@ -127,6 +129,7 @@ export function decide(turn: Turn, command: Command, looked: LookedUp = {}): voi
     input: command.input,
   })
   turn.commandSeq = entry.seq
+  keepCode(turn, command)
   const decision = decisions[command.name] as (turn: Turn, input: unknown, looked: LookedUp) => void
   decision(turn, command.input, looked)
 }

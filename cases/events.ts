@@ -35,6 +35,8 @@ export type EventType =
   | 'receipt-acknowledged'
   | 'support-planned'
   | 'support-recorded'
+  | 'announced'
+  | 'not-announced'
 
 export type NoticeEvent =
   | 'requested'

@@ -1,4 +1,5 @@
 import type { DeadlineRule, Policy } from '../policies/policy.ts'
+import { promisesOf } from '../policies/promises.ts'
 import { maySeeLevel, tellsLevel } from '../policies/secrecy.ts'
 import type { Command, CommandName } from './commands.ts'
 import { says } from './meeting-duties.ts'
@@ -39,11 +40,23 @@ function allThatMay(policy: Policy, state: CaseState | null, command: Command): 
       ...(named.school ? schoolRolesOf(policy) : []),
     ]
   if (command.name === 'acknowledgeReceipt') return readersOf(policy)
+  if (command.name === 'announce') return whoMayDo(policy, state, command.input.what)
   const owners =
     (command.name === 'acknowledge' || command.name === 'requestExtension') && state
       ? ownersToAcknowledge(policy, state, command.input.deadline)
       : rulesOf(policy, command).map((rule) => rule.owner)
   return [...new Set([...owners.flatMap((owner) => [owner, ...managersOf(policy, owner)]), 'administrator'])]
+}
+
+/** Who may do a thing may announce it; of one that is not known, whoever may announce anything hears so. */
+function whoMayDo(policy: Policy, state: CaseState | null, what: string): string[] {
+  const all = promisesOf(policy)
+  const named = all.filter((one) => one.id === what)
+  const ways = (named.length ? named : all).flatMap(({ before }) => before)
+  const may = ways.flatMap(({ command, where = {} }) =>
+    rolesThatMay(policy, state, { name: command, input: where } as unknown as Command),
+  )
+  return [...new Set([...may, 'administrator'])]
 }
 
 function ownersToAcknowledge(policy: Policy, state: CaseState, named: string): string[] {

@@ -1,5 +1,6 @@
 import { isKeeping } from '../policies/keepings.ts'
-import type { DeadlineRule, Policy } from '../policies/policy.ts'
+import type { DeadlineRule, Policy, Promised } from '../policies/policy.ts'
+import { promisesOf } from '../policies/promises.ts'
 import { policyFor, yearKinds } from '../policies/year.ts'
 import { commandNames, commandSchemaOf, type CommandName } from './commands.ts'
 import { tellings } from './tellings.ts'
@@ -23,6 +24,7 @@ const meetNothing: readonly CommandName[] = [
   'recordUrgentNotice',
   'recordSecretaryOfState',
   'voidWarningNotice',
+  'announce',
 ]
 
 const asCommand = (name: string): CommandName | undefined => commandNames.find((one) => one === name)
@@ -49,7 +51,22 @@ function faultsOfView(policy: Policy, letters: readonly string[]): string[] {
         : [`tells name the event "${on}", on which nobody is ever told; there are: ${tellings.join(', ')}`]),
       ...(letters.includes(letter) ? [] : [`tell on "${on}" names the letter "${letter}", which has no text`]),
     ]),
+    ...promisesOf(policy).flatMap((promised) => faultsOfPromise(promised)),
   ]
+}
+
+/** Only what says why it comes unannounced can be held to a promise. */
+const announceable = commandNames.filter((name) => name !== 'announce' && 'shortNotice' in commandSchemaOf(name).shape)
+
+function faultsOfPromise({ id, before }: Promised): string[] {
+  return before.flatMap(({ command, where = {} }) => {
+    const name = announceable.find((one) => one === command)
+    if (!name)
+      return [`promise "${id}" stands before "${command}": only these can be announced: ${announceable.join(', ')}`]
+    return Object.entries(where).flatMap(([field, value]) =>
+      faultsOfField(`promise "${id}" stands before ${name}`, name, [], field, value),
+    )
+  })
 }
 
 function faultsOfDuty({ id, metBy }: DeadlineRule, ids: string[]): string[] {
@@ -57,14 +74,16 @@ function faultsOfDuty({ id, metBy }: DeadlineRule, ids: string[]): string[] {
     const name = asCommand(command)
     if (!name) return [`deadline "${id}" is met by "${command}", which is no command`]
     if (meetNothing.includes(name)) return [`deadline "${id}" cannot be met by "${command}": that meets nothing`]
-    return Object.entries(where).flatMap(([field, value]) => faultsOfField(id, name, ids, field, value))
+    return Object.entries(where).flatMap(([field, value]) =>
+      faultsOfField(`deadline "${id}" is met by ${name}`, name, ids, field, value),
+    )
   })
 }
 
-function faultsOfField(id: string, command: CommandName, ids: string[], field: string, value: string): string[] {
+function faultsOfField(about: string, command: CommandName, ids: string[], field: string, value: string): string[] {
   const { shape } = commandSchemaOf(command)
   const schema = Object.hasOwn(shape, field) ? shape[field as keyof typeof shape] : undefined
-  const met = `deadline "${id}" is met by ${command} where "${field}"`
+  const met = `${about} where "${field}"`
   if (!schema) return [`${met} says something, and ${command} has no such field: ${Object.keys(shape).join(', ')}`]
   const read = schema.safeParse(value)
   if (!read.success && !schema.safeParse([value]).success)

@@ -48,6 +48,8 @@ export function answer(calendar: Calendar, policy: Policy, question: Question): 
         key: question.key,
         clock: remainderOf(calendar, policy, question),
       }
+    case 'ahead':
+      return { ask: 'ahead', entry: question.entry, day: workingDaysFrom(calendar, question.from, question.days) }
   }
 }
 

@@ -1,5 +1,6 @@
 import { formatDay } from '../calendar/day.ts'
 import { dropIdleRequests } from './more-time.ts'
+import { takeAhead } from './code-of-practice.ts'
 import { keepStatements } from './ofsted.ts'
 import type { DeadlineRule } from '../policies/policy.ts'
 import { inMinutes } from './moments.ts'
@@ -44,6 +45,7 @@ function takeAnswers(turn: Turn, answers: Answer[]): void {
     else if (answer.ask === 'repeat') takeRepeat(turn, answer)
     else if (answer.ask === 'look') takeLook(turn, answer)
     else if (answer.ask === 'remaining') takeRemaining(turn, answer)
+    else if (answer.ask === 'ahead') takeAhead(turn, answer)
     else if (turn.cause === 'calendar') putOffAgain(turn, answer.at)
     else putOff(turn, answer.at)
   }

@@ -108,6 +108,19 @@ export interface School {
   denomination: string | null
 }
 
+/** Something that the school has been told of beforehand, and that has not come yet (HE-1). */
+export interface Announcement {
+  /** The id of the promise in the policy's code of practice. */
+  what: string
+  on: Day
+  toldOn: Day
+  /** The level or category that the school is to have. */
+  level?: string
+  /** Why it is announced later than promised. */
+  shortNotice?: string
+  entry: number
+}
+
 export interface Notice {
   number: number
   childId: string
@@ -204,6 +217,8 @@ export interface CaseState {
   secretaryOfState: { told: Day | null; saysWillAct: boolean }
   statements: Statement[]
   statementCount: number
+  /** What the school has been told of beforehand (HE-1). */
+  announced?: Announcement[]
   /** Of a school's year: what is known of its category, visits and case (ST-1 to ST-7). */
   year: YearState | null
   /** Of an intervention, once something of it is costed (ST-40, ST-41). */

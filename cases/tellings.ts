@@ -33,6 +33,8 @@ export const tellings = [
   'challenge-decided',
   'support-planned',
   'contribution-changed',
+  'announced',
+  'not-announced',
 ] as const
 
 export type Telling = (typeof tellings)[number]

@@ -34,6 +34,8 @@ export type Question =
   | { ask: 'look'; key: string; from: string; every: number; after: string }
   | { ask: 'nine'; asOf: string }
   | { ask: 'remaining'; key: string; clock: RunningClock; on: Day; due: Day }
+  /** The first day that keeps a promise of so many working days' notice (HE-1). */
+  | { ask: 'ahead'; entry: number; from: Day; days: number }
 
 export type Answer =
   | {
@@ -53,6 +55,7 @@ export type Answer =
   | { ask: 'look'; key: string; offset: number; at: string }
   | { ask: 'nine'; at: string }
   | { ask: 'remaining'; key: string; clock: RunningClock }
+  | { ask: 'ahead'; entry: number; day: Day }
 
 /** One thing that happens to a case, a command or a moment: what it changes, what it says, whom it tells. */
 export interface Turn {

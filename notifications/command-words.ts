@@ -2,6 +2,7 @@ import { formatDay } from '../calendar/day.ts'
 import type { CommandName, Input } from '../cases/commands.ts'
 import { inDays, inPounds } from '../cases/money.ts'
 import type { Policy } from '../policies/policy.ts'
+import { promisesOf } from '../policies/promises.ts'
 import { asWords, listed } from './plain.ts'
 import { theRole } from './role-words.ts'
 
@@ -110,6 +111,8 @@ const words: Words = {
   decideChallenge: (input) =>
     `decides on the challenge: ${input.decision === 'stands' ? 'the category stands' : `it is ${input.category?.replaceAll('-', ' ') ?? 'changed'}`} (${quoted(input.reason)})`,
   completeDuty: (input, policy) => `records ${named(policy, input.duty)} as done: ${quoted(input.summary)}`,
+  announce: (input, policy) =>
+    `announces ${promisesOf(policy).find((one) => one.id === input.what)?.title ?? input.what} for ${formatDay(input.on)}: ${quoted(input.reason)}`,
   closeCase: (input) => `closes the case: ${quoted(input.reason)}`,
   reopenCase: (input) => `opens the case again: ${quoted(input.reason)}`,
 }

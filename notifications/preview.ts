@@ -37,6 +37,8 @@ const always: Sample[] = [
   { letter: 'contribution', kind: 'notice', to: 'headteacher' },
   { letter: 'limit-in-reach', kind: 'notice', to: 'director' },
   { letter: 'challenge-decided', kind: 'outcome', to: 'headteacher' },
+  { letter: 'announced', kind: 'notice', to: 'headteacher' },
+  { letter: 'not-announced', kind: 'notice', to: 'headteacher' },
 ]
 
 /** What would say nothing under a policy without deadlines. */

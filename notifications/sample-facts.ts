@@ -119,6 +119,8 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
       reason: 'The assessments of the spring come back only after the holiday.',
     },
     'extension-refused': { title: 'Evaluate the progress', to: '2025-04-25', reason },
+    announced: { title: 'a visit', on: '2025-04-04', toldOn: '2025-03-12', ahead: 10, place: '', reason },
+    'not-announced': { title: 'a visit', on: '2025-03-13', ahead: 10, place: '', shortNotice: reason },
     'case-reopened': { reason, level: level?.name ?? '' },
     'policy-adopted': {
       from: policy.edition,

@@ -14,6 +14,7 @@ export const subjectTitles: Record<Difference['about'], string> = {
   letters: 'Who is told',
   law: 'The law',
   words: 'Reasons for concern',
+  promises: 'The code of practice',
   settings: 'Settings',
 }
 

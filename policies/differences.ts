@@ -5,12 +5,14 @@ import {
   judgementInWords,
   permissionInWords,
   powerInWords,
+  promiseInWords,
   regimeInWords,
   roleInWords,
   settingWords,
   tellsInWords,
 } from './in-words.ts'
 import type { Policy } from './policy.ts'
+import { promisesOf } from './promises.ts'
 import { policyFor, yearKinds, yearOf, type CaseKind } from './year.ts'
 
 export type { Difference } from './different-fields.ts'
@@ -65,6 +67,7 @@ const told = [
   'calendar',
   'year',
   'districts',
+  'codeOfPractice',
 ]
 const alwaysOther = ['authority', 'name', 'edition', 'inForceFrom', 'inForceTo']
 
@@ -92,6 +95,7 @@ function ofWhole(before: Policy, after: Policy): Difference[] {
     ...ofRecord('law', before, after, ({ categories }) => categories, judgementInWords),
     ...ofRecord('law', before, after, ({ powers }) => powers, powerInWords),
     ...ofRecord('law', before, after, byLaw, (_id, one) => regimeInWords(one)),
+    ...ofRecord('promises', before, after, promisesById, (_id, one, policy) => promiseInWords(policy, one)),
     ...ofSettings(before, after),
   ]
   const others = [...told, ...parts, ...alwaysOther]
@@ -100,6 +104,8 @@ function ofWhole(before: Policy, after: Policy): Difference[] {
     ...fieldsBetween(without(before, others), without(after, others)).map((one) => setting(one, 'intervention')),
   ]
 }
+
+const promisesById = (policy: Policy) => Object.fromEntries(promisesOf(policy).map((one) => [one.id, one]))
 
 const setting = (sentence: string, of: CaseKind): Difference => ({
   about: 'settings',

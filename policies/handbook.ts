@@ -10,6 +10,7 @@ import {
   opensInWords,
   permissionInWords,
   powerInWords,
+  promiseInWords,
   regimeInWords,
   rhythmInWords,
   settingWords,
@@ -19,6 +20,7 @@ import {
 } from './in-words.ts'
 import { isKeeping, keepings } from './keepings.ts'
 import type { DeadlineRule, Level, Policy } from './policy.ts'
+import { promisesOf } from './promises.ts'
 import { policyFor, yearKinds, yearOf, type CaseKind } from './year.ts'
 
 export type Handbook = ReturnType<typeof handbookOf>
@@ -47,11 +49,17 @@ export function handbookOf(policy: Policy) {
       lineManager: role.lineManager ? titleOfRole(policy, role.lineManager) : null,
       standIn: standInInWords(policy, role.standIn) || null,
     })),
+    promises: promisesOf(policy).map((one) => ({
+      id: one.id,
+      says: promiseInWords(policy, one),
+      rule: one.rule,
+      assumption: one.assumption,
+    })),
     reasons: Object.entries(policy.reasons).map(([id, title]) => ({ id, title })),
     law: lawOf(policy),
     settings: settingsOf(policy),
     assumptions: assumptionsOf(policy, parts),
-    rules: rulesOf(parts),
+    rules: rulesOf(policy, parts),
   }
 }
 
@@ -153,7 +161,18 @@ const told = [
   'permissions',
   'tells',
 ]
-const toldBesides = ['roles', 'ladders', 'grounds', 'categories', 'powers', 'regimes', 'reasons', 'calendar', 'year']
+const toldBesides = [
+  'roles',
+  'ladders',
+  'grounds',
+  'categories',
+  'powers',
+  'regimes',
+  'reasons',
+  'calendar',
+  'year',
+  'codeOfPractice',
+]
 
 const settingsOf = (policy: Policy): string[] => [
   ...Object.entries(policy.calendar).map(
@@ -164,22 +183,28 @@ const settingsOf = (policy: Policy): string[] => [
 ]
 
 /** Where the number is ours and not the paper’s. */
-const assumptionsOf = ({ ladders, regimes }: Policy, parts: Part[]): string[] => [
+const assumptionsOf = (policy: Policy, parts: Part[]): string[] => [
   ...parts.flatMap(({ duties }) =>
     duties.filter((one) => one.assumption).map((one) => `${one.title}: ${one.within}, ${one.comes} (${one.rule})`),
   ),
-  ...Object.entries(ladders)
+  ...promisesOf(policy)
+    .filter((one) => one.assumption)
+    .map((one) => `${promiseInWords(policy, one)} (${one.rule})`),
+  ...Object.entries(policy.ladders)
     .filter(([, one]) => one.assumption)
     .map(([id]) => `The ladder “${id}”`),
-  ...regimes.filter(({ period }) => period.assumption).map((one) => regimeInWords(one)),
+  ...policy.regimes.filter(({ period }) => period.assumption).map((one) => regimeInWords(one)),
 ]
 
 /** Each rule of the paper or the law that is named, with what carries it. */
-function rulesOf(parts: Part[]): { rule: string; carriedBy: string[] }[] {
-  const named = parts.flatMap(({ levels, duties }) => [
-    ...levels.map(({ rule, name }) => ({ rule, name })),
-    ...duties.map(({ rule, title }) => ({ rule, name: title })),
-  ])
+function rulesOf(policy: Policy, parts: Part[]): { rule: string; carriedBy: string[] }[] {
+  const named = [
+    ...parts.flatMap(({ levels, duties }) => [
+      ...levels.map(({ rule, name }) => ({ rule, name })),
+      ...duties.map(({ rule, title }) => ({ rule, name: title })),
+    ]),
+    ...promisesOf(policy).map(({ rule, title }) => ({ rule, name: `notice of ${title}` })),
+  ]
   const each = named.flatMap(({ rule, name }) => rule.split(/, */).map((one) => ({ rule: one, name })))
   return [...Map.groupBy(each, ({ rule }) => rule)].map(([rule, all]) => ({
     rule,

@@ -1,5 +1,16 @@
 import { formatDay } from '../calendar/day.ts'
-import type { ClockRule, DeadlineRule, Ladder, Level, Occasion, Policy, Regime, Rhythm, Rung } from './policy.ts'
+import type {
+  ClockRule,
+  DeadlineRule,
+  Ladder,
+  Level,
+  Occasion,
+  Policy,
+  Promised,
+  Regime,
+  Rhythm,
+  Rung,
+} from './policy.ts'
 
 export const titleOfRole = (policy: Policy, role: string): string => policy.roles[role]?.title ?? role
 
@@ -88,14 +99,21 @@ export function ladderInWords(policy: Policy, { rungs, look }: Ladder): string[]
   return [...rungs.map((rung) => rungInWords(policy, rung)), ...looks]
 }
 
+/** A command, with what its input must say. */
+export function actInWords({
+  command,
+  where = {},
+}: {
+  command: string
+  where?: Record<string, string> | undefined
+}): string {
+  const said = Object.entries(where).map(([field, value]) => `${field}: ${value}`)
+  return `${command}${said.length ? ` (${said.join(', ')})` : ''}`
+}
+
 /** By which commands it is met. */
 export const metByInWords = ({ metBy }: DeadlineRule): string =>
-  metBy
-    .map(({ command, where = {}, by }) => {
-      const said = Object.entries(where).map(([field, value]) => `${field}: ${value}`)
-      return `${command}${said.length ? ` (${said.join(', ')})` : ''}${by ? ` by the ${by}` : ''}`
-    })
-    .join(' or ')
+  metBy.map((one) => `${actInWords(one)}${one.by ? ` by the ${one.by}` : ''}`).join(' or ')
 
 /** Who may give a command. */
 export function permissionInWords(
@@ -112,6 +130,13 @@ export function permissionInWords(
 
 export const regimeInWords = ({ law, from, to, period, appeal }: Regime): string =>
   `${law}, notices given from ${formatDay(from)}${to ? ` to ${formatDay(to)}` : ''}: ${period.statedInNotice ? 'the period that the notice states, else ' : ''}${many(period.workingDays, 'working day')}; ${appeal ? 'with' : 'without'} representations to the Chief Inspector`
+
+/** How far ahead the school is told of what. */
+export function promiseInWords(policy: Policy, { title, ahead, to, before, unlessInCategory }: Promised): string {
+  const unless = unlessInCategory.map((id) => policy.categories[id]?.title ?? id)
+  const who = listed(to.map((role) => titleOfRole(policy, role)))
+  return `${title} (${listed(before.map(actInWords))}): ${who} told ${many(ahead, 'working day')} ahead${unless.length ? `, but not while Ofsted’s judgement is ${listed(unless)}` : ''}`
+}
 
 /** What a level is, whether it counts as intervention, and the support it brings. */
 export function levelInWords({ name, summary, intervention, support }: Level): string {

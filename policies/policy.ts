@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { faultsInMoney, moneySchema } from './money.ts'
 import { faultsOfSecrecy } from './secrecy.ts'
+import { promisesOf } from './promises.ts'
 
 z.config({ jitless: true })
 
@@ -173,6 +174,24 @@ const tellSchema = z.strictObject({
   statutory: z.boolean().default(false).describe('about a statutory step: what it opens stands in this same mail'),
 })
 
+/** One promise of a code of practice: of what the school is told beforehand, and how far ahead. */
+const promisedSchema = z.strictObject({
+  id: kebab,
+  title: words.describe('what the school is told of, as it stands in a sentence: ‘A visit’'),
+  rule: words,
+  ahead: z.int().min(1).describe('working days of LAW-2 that the school is told before'),
+  assumption: z.boolean().default(false).describe('the paper gives no number: ours is assumed'),
+  to: z.array(kebab).min(1).describe('who is told'),
+  before: z
+    .array(z.strictObject({ command: words, where: z.record(z.string(), z.string()).optional() }))
+    .min(1)
+    .describe('the commands that need it to have been announced; `where`: only when the input says so'),
+  unlessInCategory: z
+    .array(kebab)
+    .default([])
+    .describe('Ofsted’s judgements under which the law sets the pace, and nothing is promised'),
+})
+
 /** What the year owes in one scope: of every school, of every district, or of the authority as a whole. */
 const yearScopeSchema = z.strictObject({
   title: words,
@@ -248,6 +267,10 @@ export const policySchema = z.strictObject({
   regimes: z.array(regimeSchema).default([]),
   tells: z.array(tellSchema).default([]),
   money: moneySchema.optional().describe('what support costs, who pays, and how far it goes'),
+  codeOfPractice: z
+    .array(promisedSchema)
+    .optional()
+    .describe('how far ahead a school is told of a visit, a meeting or a change (HE-1)'),
   year: z
     .strictObject({
       school: yearScopeSchema.optional(),
@@ -266,6 +289,7 @@ export type Ladder = z.output<typeof ladderSchema>
 export type Occasion = (typeof occasions)[number]
 export type Regime = Policy['regimes'][number]
 export type Level = z.output<typeof levelSchema>
+export type Promised = z.output<typeof promisedSchema>
 export type YearScope = z.output<typeof yearScopeSchema>
 
 const isWhole = (...numbers: number[]): boolean => numbers.every((one) => Number.isInteger(one))
@@ -312,6 +336,16 @@ export function faultsIn(policy: Policy): string[] {
     }
   }
   if (policy.contact) knows(policy.contact, 'contact')
+  ids(
+    promisesOf(policy).map((promised) => promised.id),
+    'promises of the code of practice',
+  )
+  for (const { id, to, unlessInCategory } of promisesOf(policy)) {
+    for (const role of to) knows(role, `promise "${id}"`)
+    for (const category of unlessInCategory)
+      if (!policy.categories[category])
+        faults.push(`promise "${id}" names the category "${category}", which does not exist`)
+  }
   for (const deadline of policy.deadlines) {
     const where = `deadline "${deadline.id}"`
     knows(deadline.owner, where)

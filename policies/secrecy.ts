@@ -1,4 +1,5 @@
 import type { DeadlineRule, Policy } from './policy.ts'
+import { promisesOf } from './promises.ts'
 
 /** Events whose letters say which level or category a school has. */
 const tellingEvents = [
@@ -13,6 +14,8 @@ const tellingEvents = [
   'category-confirmed',
   'category-challenged',
   'challenge-decided',
+  'announced',
+  'not-announced',
 ]
 
 /** Commands whose giver says, or hears, which level or category a school has; a school's own roles are held to their school. */
@@ -27,6 +30,7 @@ const tellingCommands = [
   'confirmCategory',
   'challengeCategory',
   'decideChallenge',
+  'announce',
 ]
 
 /** Whether a role may know which level or category a school has (DA-4). */
@@ -58,6 +62,8 @@ export function faultsOfSecrecy(policy: Policy): string[] {
     insist(rolesToldOf(policy, rule), `deadline "${rule.id}"`)
   for (const one of policy.tells.filter((each) => tellingEvents.includes(each.on)))
     insist(one.to, `tell on "${one.on}"`)
+  for (const { id, to, before } of promisesOf(policy))
+    if (before.some(({ command }) => tellingCommands.includes(command))) insist(to, `promise "${id}"`)
   for (const command of tellingCommands.filter((one) => policy.permissions[one]))
     insist(rolesNamed(policy, command), `permission "${command}"`)
   for (const [id, role] of Object.entries(policy.roles).filter(([one]) => maySeeLevel(policy, one))) {

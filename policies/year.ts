@@ -1,4 +1,5 @@
 import type { Policy, YearScope } from './policy.ts'
+import { promisesOf } from './promises.ts'
 
 /** What a workflow runs: one intervention, or the year of a school, of a district, of the authority itself. */
 export const caseKinds = ['intervention', 'school-year', 'district-year', 'authority-year'] as const
@@ -41,6 +42,7 @@ export function policyFor(policy: Policy, kind: CaseKind): Policy {
     powers: {},
     regimes: [],
     sheets: {},
+    codeOfPractice: promisesOf(policy).map((promised) => ({ ...promised, unlessInCategory: [] })),
     insufficientPace: undefined,
     money: kind === 'school-year' && policy.money?.of === 'every-school' ? policy.money : undefined,
     year: year ? { [scopeOf[kind]]: { ...year, levels: [], deadlines: [], permissions: {}, tells: [] } } : {},

@@ -2,6 +2,7 @@ import { inPounds } from '../cases/money.ts'
 import { commandWords, dutiesOf, quoted } from '../notifications/command-words.ts'
 import { asWords, listed } from '../notifications/plain.ts'
 import { theRole } from '../notifications/role-words.ts'
+import { promisesOf } from '../policies/promises.ts'
 import type { Happening } from './happenings.ts'
 import { dayIn, type Telling } from './telling.ts'
 
@@ -65,6 +66,10 @@ export function happeningWords(one: Happening, telling: Telling, rule: (rule: un
       return `the school pays ${inPounds(Number(one.schoolPays))} of its support, the fund ${inPounds(Number(one.fundPays))}`
     case 'receipt-acknowledged':
       return `● Received: “${String(one.subject ?? asWords(String(one.text)))}”, by ${theRole(policy, String(one.to))}, ${dayIn(one.at, String(one.receivedOn))}${rule(one.rule)}`
+    case 'announced':
+      return '' // said by the command
+    case 'not-announced':
+      return `! NOT ANNOUNCED as the code of practice promises: ${promisesOf(policy).find(({ id }) => id === one.what)?.title ?? String(one.what)}${reason}${rule(one.rule)}`
     case 'case-closed':
       return `● The case is closed${reason}`
     case 'case-reopened':

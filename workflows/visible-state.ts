@@ -1,6 +1,7 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common'
 import { formatDay } from '../calendar/day.ts'
 import { endOfDay } from '../calendar/london.ts'
+import { whatIsAnnounced } from '../cases/code-of-practice.ts'
 import { whyNothingIsOwed } from '../cases/nothing-owed.ts'
 import { isOverdue, nextDeadlineOf } from '../cases/record.ts'
 import type { CaseState, Deadline } from '../cases/state.ts'
@@ -90,6 +91,7 @@ export function caseDetails(
           `Warning notice: ${state.notice.stage}${state.notice.givenOn ? `, given ${formatDay(state.notice.givenOn)}` : ''} → \`${state.notice.childId}\``,
         ]
       : []),
+    ...whatIsAnnounced(policy, state),
     ...state.statements.filter((one) => !one.ended).map((one) => `Statement of action → \`${one.childId}\``),
     `**Next:** ${next ?? 'nothing by itself'}`,
     ...(mailsUnderWay

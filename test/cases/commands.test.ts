@@ -84,6 +84,7 @@ const right: Record<CommandName, Record<string, unknown>> = {
   challengeCategory: { reason: 'r' },
   decideChallenge: { decision: 'changed', category: 'category-2', reason: 'r' },
   completeDuty: { duty: 'school-profile', completedOn: '2025-03-03', summary: 's', document: 'd' },
+  announce: { what: 'visit', on: '2025-03-03', toldOn: '2025-03-03', to: 'challenge', reason: 'r', shortNotice: 's' },
   closeCase: { reason: 'r' },
   reopenCase: { reason: 'r' },
 }
@@ -94,9 +95,17 @@ const optional = [
   'officer underAgreement over from impact stream'.split(' '),
 ].flat()
 /** What only some decisions have. */
-const sometimes = ['agreeCategory.reason', 'decideChallenge.category', 'planSupport.amount', 'recordSupport.amount']
+const sometimes = [
+  'agreeCategory.reason',
+  'decideChallenge.category',
+  'planSupport.amount',
+  'recordSupport.amount',
+  'announce.toldOn',
+  'announce.to',
+  'announce.shortNotice',
+]
 const dayFields =
-  'by completedOn visitedOn heldOn publishedOn receivedOn filedOn givenOn decidedOn usedOn on complyBy consentedOn until promisedFor from'.split(
+  'by completedOn visitedOn heldOn publishedOn receivedOn filedOn givenOn decidedOn usedOn on toldOn complyBy consentedOn until promisedFor from'.split(
     ' ',
   )
 /** Commands on a school's year, not on a case. */
@@ -106,6 +115,7 @@ const ofTheYear = 'openYear recommendCategory agreeCategory confirmCategory chal
 const isOptional = (name: string, field: string) =>
   (optional.includes(field) || sometimes.includes(`${name}.${field}`)) &&
   !(field === 'document' && name === 'fileStatementOfAction') &&
+  !(field === 'on' && name === 'announce') &&
   !(field === 'days' && ['assessContribution', 'planSupport', 'recordSupport'].includes(name))
 
 const fields = commandNames.flatMap((name) => Object.keys(right[name]).map((field) => [name, field] as const))
@@ -118,8 +128,8 @@ const refusalOf = (name: string, input: unknown): string => {
 }
 
 describe('the input of a command (section 3)', () => {
-  it('has the 36 names of the contract, the 7 of the year, the 2 of money, the 3 of receipts and more time, and the adoption of an edition, each with a sentence', () => {
-    expect(commandNames).toHaveLength(49)
+  it('has the 36 names of the contract, the 7 of the year, the 2 of money, the 3 of receipts and more time, the adoption of an edition and the announcement, each with a sentence', () => {
+    expect(commandNames).toHaveLength(50)
     for (const name of commandNames) expect(commandDescriptions[name].length).toBeGreaterThan(20)
   })
 
@@ -550,6 +560,14 @@ describe('a command at the wrong moment: refused in a sentence that says what to
       { duty: 'school-profile', summary: 's' },
       /is not owed/,
     ],
+    [
+      'the policy has no code of practice',
+      opened,
+      'administrator',
+      'announce',
+      { what: 'visit', on: '2025-04-01', reason: 'r' },
+      /has no code of practice/,
+    ],
   ]
   it.each(wrong)('%s', (_when, begin, role, name, input, sentence) => {
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
@@ -570,9 +588,8 @@ describe('a command at the wrong moment: refused in a sentence that says what to
       const role = ['approveWarningNotice', 'refuseWarningNotice', 'proposePowers'].includes(name)
         ? 'head-of-sid'
         : 'director'
-      const by = ['nameImprovementCoordinator', 'completeMilestone', 'recordWarningResponse'].includes(name)
-        ? 'headteacher'
-        : role
+      const ofTheSchool = ['nameImprovementCoordinator', 'completeMilestone', 'recordWarningResponse'].includes(name)
+      const by = name === 'announce' ? 'administrator' : ofTheSchool ? 'headteacher' : role
       expect(paper.refusal('2025-03-10', by, name, right[name])).toBe(
         'The case is closed: open it again first (reopenCase)',
       )

@@ -108,6 +108,7 @@ describe('the fields of a command', () => {
       'visitedOn true day',
       'report false text',
       'days true number',
+      'shortNotice true text',
       'note true text',
     ])
   })

@@ -65,6 +65,7 @@ const table: [CommandName, Record<string, unknown>, string[]][] = [
     { deadline: 'name-improvement-coordinator' },
     [...school, 'improvement-coordinator', 'administrator'],
   ],
+  ['announce', { what: 'visit' }, ['administrator']],
   ['acknowledge', { deadline: 'sip-visit' }, ['sip', ...dsimAndUp, 'administrator']],
   [
     'acknowledge',

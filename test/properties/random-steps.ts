@@ -4,6 +4,7 @@ import type { CaseEvent } from '../../cases/events.ts'
 import { rolesThatMay } from '../../cases/permissions.ts'
 import type { CaseState } from '../../cases/state.ts'
 import type { Policy } from '../../policies/policy.ts'
+import { promisesOf } from '../../policies/promises.ts'
 
 /** What chance has thrown for one step; what it comes to depends on where the case stands then. */
 export interface Roll {
@@ -163,6 +164,14 @@ export function stepOf(thrown: Roll, { policy, state, events, on }: Situation): 
         return { decision: 'stands', reason }
       case 'completeDuty':
         return { duty: deadline, completedOn: past, summary: 'Done' }
+      case 'announce':
+        return {
+          what: pick([...promisesOf(policy).map((one) => one.id), 'nothing'], 0),
+          on: sometime(1, 40),
+          ...pick([{}, { to: pick(policy.levels, 2).id }], 2),
+          ...pick([{}, { shortNotice: 'It cannot wait' }], 1),
+          reason,
+        }
       case 'assignOfficer':
         return {
           role: pick(['assigned-officer', 'lead-project-officer'], 0),

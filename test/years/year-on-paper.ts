@@ -18,7 +18,7 @@ import { loadPolicies } from '../../policies/policies.ts'
 
 const policies = loadPolicies()
 
-/** A year carried on by its rules alone, with the real policy and calendar of an authority. */
+/** A year, or a case at its lowest level, carried on by its rules alone, with the real policy and calendar of an authority. */
 export function yearOnPaper(of: string | Policy, kind: CaseKind, began: string, own: Partial<School> = {}) {
   const whole = typeof of === 'string' ? policies.get(of) : of
   if (!whole) throw new Error(`There is no policy of ${String(of)}`)
@@ -86,9 +86,12 @@ export function yearOnPaper(of: string | Policy, kind: CaseKind, began: string, 
       events.filter((one) => one.type === type && (deadline === undefined || one.deadline === deadline)),
     dues: (type: string, deadline: string) => year.of(type, deadline).map((one) => one.due),
   }
-  const opening = readCommand('openYear', { authority })
-  if (!opening.ok) throw new Error('openYear')
+  const isCase = kind === 'intervention'
+  const concern = { school: '900001', level: policy.levels[0]?.id, reasons: ['low-progress'], summary: 'Slow' }
+  const opening = readCommand(isCase ? 'openCase' : 'openYear', { authority, ...(isCase && concern) })
+  if (!opening.ok) throw new Error(sentenceOf(opening.faults))
   const by = { role: 'administrator', personId: null }
-  keep(paper.turn(formatLondon(instant(began)), 'moment', by, (turn) => decide(turn, opening.command)))
+  const cause = isCase ? 'command' : 'moment'
+  keep(paper.turn(formatLondon(instant(began)), cause, by, (turn) => decide(turn, opening.command)))
   return year
 }

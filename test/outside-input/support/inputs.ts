@@ -57,6 +57,7 @@ export const inputs = (today: string): Record<Exclude<CommandName, 'openCase' | 
   challengeCategory: { reason },
   decideChallenge: { decision: 'stands', reason },
   completeDuty: { duty: 'letter-to-ofsted', summary: 'Sent' },
+  announce: { what: 'visit', on: later(today), reason },
   closeCase: { reason },
   reopenCase: { reason },
 })

@@ -32,6 +32,10 @@ const ofTheAuthority = [
   'head-of-school-performance',
   'education-board',
   'performance-sub-group',
+  'school-effectiveness-adviser',
+  'head-of-school-effectiveness',
+  'education-panel',
+  'cabinet',
 ]
 export const roles = { ofTheSchool, outside, ofTheAuthority, all: [...ofTheSchool, ...outside, ...ofTheAuthority] }
 
@@ -41,7 +45,12 @@ const school = ['headteacher', 'chair-of-governors']
 
 /** Who keeps what in another authority by its own paper: bank holidays and files of schools are of no one authority. */
 const headsElsewhere = ['head-of-school-improvement', 'head-of-school-performance']
-const openersElsewhere = ['senior-improvement-officer', 'school-improvement-officer', ...headsElsewhere]
+const openersElsewhere = [
+  'senior-improvement-officer',
+  'school-improvement-officer',
+  'head-of-school-effectiveness',
+  ...headsElsewhere,
+]
 
 /** Section 4, 'Who may', and the line managers named there: the command, what of its input decides, and who. */
 export const whoMayGive: [
@@ -101,6 +110,8 @@ export const whoMayGive: [
   ['refuseExtension', {}, dsimAndUp],
   ['requestExtension', { deadline: 'sip-visit' }, ['sip', ...dsimAndUp, 'administrator']],
   ['requestExtension', { deadline: 'name-improvement-coordinator' }, [...ofTheSchool, 'administrator']],
+  // Staffordshire's paper has no code of practice: the administrator hears so
+  ['announce', {}, ['administrator']],
   ['acknowledge', { deadline: 'sip-visit' }, ['sip', ...dsimAndUp, 'administrator']],
   ['acknowledge', { deadline: 'name-improvement-coordinator' }, [...ofTheSchool, 'administrator']],
 ]
