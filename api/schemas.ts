@@ -442,6 +442,10 @@ export const notificationSchema = z
   })
   .meta({ id: 'Notification' })
 
+export const letterTextSchema = notificationSchema
+  .extend({ text: z.string().nullable().describe('its mail in plain text; null: it is not written out yet') })
+  .meta({ id: 'LetterText' })
+
 export const policySummarySchema = z
   .object({
     authority: z.string(),

@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
 import type { Day } from '../calendar/day.ts'
 import type { Records } from './database.ts'
+import { letterKeyOnRecord } from './sealing.ts'
 import type { Tables } from './tables.ts'
 
 /** Which cases somebody may read: of these authorities, and of these URNs; undefined is all. */
@@ -298,6 +299,7 @@ export interface NotificationFilters extends Scope {
   caseId?: string | undefined
   status?: string | undefined
   kind?: string | undefined
+  key?: string | undefined
   /** Only letters to these roles. */
   roles?: string[] | undefined
 }
@@ -314,7 +316,7 @@ export async function readNotifications(
   filters: NotificationFilters,
   { after, limit }: Page<NotificationPlace>,
 ) {
-  const { authorities, caseId, status, kind, roles } = filters
+  const { authorities, caseId, key, status, kind, roles } = filters
   const caseIds = await caseIdsOf(records, filters.urns)
   return records
     .selectFrom('letters')
@@ -347,6 +349,7 @@ export async function readNotifications(
     .$if(caseIds !== undefined, (query) => query.where('letters.case_id', 'in', [...(caseIds ?? []), ...none]))
     .$if(roles !== undefined, (query) => query.where('letters.to_role', 'in', [...(roles ?? []), ...none]))
     .$if(caseId !== undefined, (query) => query.where('letters.case_id', '=', caseId ?? ''))
+    .$if(key !== undefined, (query) => query.where('letters.key', '=', letterKeyOnRecord(records, key ?? '')))
     .$if(kind !== undefined, (query) => query.where('letters.kind', '=', kind ?? ''))
     .$if(status !== undefined, (query) => query.where(sql<boolean>`coalesce(mails.status, letters.status) = ${status}`))
     .$if(after !== undefined, (query) =>

@@ -136,14 +136,7 @@ export function caseRoutes(parts: ApiParts) {
         const { limit, cursor, type } = query
         const after = readCursor(z.int().min(0).max(largestEntry), cursor)
         const row = await mustReadCase(parts, params.caseId, caller)
-        const rows = await readEvents(records, row.id, { after, limit: limit + 1 }, type)
-        const { items, next } = page(
-          rows,
-          limit,
-          (event) => event.seq,
-          (event) => eventFor(parts, caller, row, event),
-        )
-        return { body: { items: items.flat(), next } }
+        return { body: await eventsFor(parts, row, caller, { after, limit }, type) }
       },
     }),
   ]
@@ -167,6 +160,32 @@ export async function wholeCase({ records, policies }: ApiParts, row: CaseRow, c
     notices: (await noticesOf(records, row.id)).map(noticeShown),
     statements: (await statementsOf(records, row.id)).map(statementShown),
   }
+}
+
+/** A page of a case file, as the caller may read it. */
+export async function eventsFor(
+  parts: ApiParts,
+  row: CaseRow,
+  caller: Caller,
+  { after, limit }: { after?: number | undefined; limit: number },
+  type?: string,
+) {
+  const rows = await readEvents(parts.records, row.id, { after, limit: limit + 1 }, type)
+  const { items, next } = page(
+    rows,
+    limit,
+    (event) => event.seq,
+    (event) => eventFor(parts, caller, row, event),
+  )
+  return { items: items.flat() as EventShown[], next }
+}
+
+/** An entry of the case file; its further fields are those of its type. */
+export interface EventShown {
+  seq: number
+  at: string
+  type: string
+  [field: string]: unknown
 }
 
 /** An entry as the caller may read it; none where it would tell a confidential level (DA-4). */

@@ -33,27 +33,29 @@ export function forecastRoutes(parts: ApiParts) {
       answers: { 200: { description: 'What will happen, and what is owed at the end', schema: forecastSchema } },
       problems: [400, 403, 404, 409, 503],
       async handle({ params, query, caller }) {
-        const { until } = query
         const row = await mustReadCase(parts, params.caseId, caller)
-        requireLevels(parts.policies, caller, row.authority, 'What will happen in this case')
-        const today = parts.today()
-        requireWithin(today, until)
-        const told = readableBy(parts, caller, await tell(parts, row, until))
-        return {
-          body: {
-            caseId: row.id,
-            authority: row.authority,
-            school: { urn: row.urn, name: row.school_name },
-            status: row.status,
-            from: today,
-            until,
-            ...told,
-            owed: told.owed.toSorted(soonestFirst).map(owedShown),
-          },
-        }
+        return { body: await forecastFor(parts, row, caller, query.until) }
       },
     }),
   ]
+}
+
+/** What will happen in a case until the end of a day if nobody acts, as the caller may read it. */
+export async function forecastFor(parts: ApiParts, row: CaseRow, caller: Caller, until: Day) {
+  requireLevels(parts.policies, caller, row.authority, 'What will happen in this case')
+  const today = parts.today()
+  requireWithin(today, until)
+  const told = readableBy(parts, caller, await tell(parts, row, until))
+  return {
+    caseId: row.id,
+    authority: row.authority,
+    school: { urn: row.urn, name: row.school_name },
+    status: row.status,
+    from: today,
+    until,
+    ...told,
+    owed: told.owed.toSorted(soonestFirst).map(owedShown),
+  }
 }
 
 /** What waits on an outside decision stands last. */

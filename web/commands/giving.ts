@@ -25,6 +25,7 @@ export interface Giving {
   start: Typed
   /** What was posted as the command's input. */
   input: (typed: Typed) => Promise<Record<string, unknown>>
-  rehearse: (command: Command) => Promise<Rehearsal>
+  /** What it would do; null where that would tell whoever asks a category that is confidential (DA-4). */
+  rehearse: (command: Command) => Promise<Rehearsal | null>
   give: (command: Command, retry: Retry) => Promise<Given>
 }

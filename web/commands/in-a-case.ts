@@ -3,6 +3,7 @@ import { commandsOffered } from '../../api/offers.ts'
 import type { ApiParts } from '../../api/parts.ts'
 import { rehearseCommand } from '../../api/rehearsals.ts'
 import { mustReadCase } from '../../api/routes/cases.ts'
+import { seesLevels } from '../../access/secrecy.ts'
 import type { Caller } from '../../access/caller.ts'
 import type { Choice } from '../../cases/choices.ts'
 import type { CommandName } from '../../cases/commands.ts'
@@ -26,7 +27,10 @@ export async function givingTo(parts: ApiParts, who: Who, row: CaseRow, name: Co
     about: { caption: row.school_name, back: `/cases/${row.id}` },
     start: {},
     input: async (typed) => inputFrom(form, typed),
-    rehearse: (command) => asWhoMay(parts, who, row, (own, caller) => rehearseCommand(parts, own, command, caller)),
+    rehearse: async (command) => {
+      if (!who.callers.some((caller) => seesLevels(parts.policies, caller, row.authority))) return null
+      return asWhoMay(parts, who, row, (own, caller) => rehearseCommand(parts, own, command, caller))
+    },
     give: async (command, retry) => {
       const outcome = await asWhoMay(parts, who, row, (own, caller) => giveCommand(parts, own, command, caller, retry))
       return { caseId: row.id, recorded: true, ...outcome }

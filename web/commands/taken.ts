@@ -5,6 +5,8 @@ import { badRequest, namingItsField, problemOf, type Fault } from '../../api/pro
 import { fieldsOf } from '../../cases/fields.ts'
 import { readCommand, type Command } from '../../cases/commands.ts'
 import { Refusal } from '../../cases/refusal.ts'
+import { titleOf } from '../../cases/roles.ts'
+import type { Policy } from '../../policies/policy.ts'
 import type { Rehearsal } from '../../records/rehearsal.ts'
 import { typedBefore, typedIn, type Typed } from '../drafts.ts'
 import { page, tellNext } from '../page.ts'
@@ -71,7 +73,7 @@ export async function takeForm(
     }
     const keyed = { key: textIn(typed, 'key') || crypto.randomUUID(), caller: `page of ${who.personId}`, asks: command }
     const given = await once(parts, keyed, (retry) => giving.give(command, retry))
-    tellNext(request, await toldAfter(parts, giving, given))
+    tellNext(request, await toldAfter(parts, who, giving, given))
     response.redirect(303, `/cases/${given.caseId}`)
   } catch (error) {
     const problem = problemOf(
@@ -102,13 +104,11 @@ function commandIn({ form: { name } }: Giving, input: Record<string, unknown>): 
 }
 
 /** Looked at once more is what cannot be taken back, and what sets a day for somebody or takes one away. */
-const needsCheck = ({ form }: Giving, { changed }: Rehearsal): boolean =>
-  form.check || changed.some(({ change }) => ['opened', 'moved', 'cancelled'].includes(change))
+const needsCheck = ({ form }: Giving, told: Rehearsal | null): boolean =>
+  form.check || (told?.changed ?? []).some(({ change }) => ['opened', 'moved', 'cancelled'].includes(change))
 
-function check(response: Response, giving: Giving, typed: Typed, told: Rehearsal): void {
-  const { form, about, policy } = giving
-  const levelName = (id: string) => told.policy.levels.find((one) => one.id === id)?.name ?? id
-  const { before, after } = told
+function check(response: Response, giving: Giving, typed: Typed, told: Rehearsal | null): void {
+  const { form, about } = giving
   page(response, 'commands/check.njk', {
     title: 'Check your answers',
     ...about,
@@ -118,13 +118,19 @@ function check(response: Response, giving: Giving, typed: Typed, told: Rehearsal
       name === 'step' || name === 'key' ? [] : [value].flat().map((one) => ({ name, value: one })),
     ),
     key: textIn(typed, 'key') || crypto.randomUUID(),
-    moves:
-      before.level && before.level !== after.level
-        ? `The case moves from ${levelName(before.level)} to ${levelName(after.level)}.`
-        : '',
+    ahead: told && aheadInWords(giving.policy, told),
+  })
+}
+
+/** What a command would do, as the page says it before it is given. */
+function aheadInWords(policy: Policy, { before, after, policy: then, ...told }: Rehearsal) {
+  const levelName = (id: string) => then.levels.find((one) => one.id === id)?.name ?? id
+  const moves = before.level && before.level !== after.level
+  return {
+    moves: moves ? `The case moves from ${levelName(before.level)} to ${levelName(after.level)}.` : '',
     follows: followsInWords(policy, told.changed.map(followingOf)),
     mails: told.mails,
-    unreached: told.unreached.map(({ to, why }) => ({ to: policy.roles[to]?.title ?? to, why })),
+    unreached: told.unreached.map(({ to, why }) => ({ to: titleOf(policy, to), why })),
     warnings: told.warnings,
-  })
+  }
 }

@@ -1,6 +1,8 @@
 import type { ApiParts } from '../../api/parts.ts'
 import { changeOf } from '../../cases/rehearsed.ts'
-import { deadlinesOf, readEvents } from '../../records/reading.ts'
+import { eventsFor, wholeCase } from '../../api/routes/cases.ts'
+import { caseFor } from '../cases/case-for.ts'
+import type { Who } from '../who.ts'
 import type { Told } from '../sessions.ts'
 import { followsInWords, type Following } from './follows.ts'
 import type { Given, Giving } from './giving.ts'
@@ -9,7 +11,7 @@ import type { Given, Giving } from './giving.ts'
 const most = 200
 
 /** What a command came to, for the next page: what happened, what follows and for whom, read from the case file. */
-export async function toldAfter({ records }: ApiParts, { form, policy }: Giving, given: Given): Promise<Told> {
+export async function toldAfter(parts: ApiParts, who: Who, { form, policy }: Giving, given: Given): Promise<Told> {
   const title = `${form.done}.`
   if (!given.recorded)
     return {
@@ -17,16 +19,16 @@ export async function toldAfter({ records }: ApiParts, { form, policy }: Giving,
       title,
       text: 'It is being carried out: what follows from it stands on this page in a moment.',
     }
-  const [entries, deadlines] = await Promise.all([
-    readEvents(records, given.caseId, { after: given.entry - 1, limit: most }),
-    deadlinesOf(records, given.caseId, true),
+  const { row, reader } = await caseFor(parts, who, given.caseId)
+  const [{ items }, { deadlines }] = await Promise.all([
+    eventsFor(parts, row, reader, { after: given.entry, limit: most }),
+    wholeCase(parts, row, reader),
   ])
-  const [, ...rest] = entries
-  const next = rest.findIndex(({ type }) => type === 'command')
-  const own = next < 0 ? rest : rest.slice(0, next)
-  const following = own.flatMap(({ type, body }): Following[] => {
-    const change = changeOf(type)
-    const row = deadlines.find(({ key }) => key === body['key'])
+  const next = items.findIndex(({ type }) => type === 'command')
+  const own = next < 0 ? items : items.slice(0, next)
+  const following = own.flatMap((body): Following[] => {
+    const change = changeOf(body.type)
+    const row = deadlines.find((one) => one.id === body['deadline'])
     if (!change || !row) return []
     const dayIn = (field: string) => (typeof body[field] === 'string' ? body[field] : null)
     return [

@@ -47,6 +47,7 @@ export const asked = (cases: Cases): Record<string, Request> => ({
     address: 'nobody@example.org',
     reason: 'Another school',
   }),
+  getLetterText: get(`/api/notifications/text?key=${encodeURIComponent(cases.letter)}`),
   listSchools: get('/api/schools'),
   getSchool: get('/api/schools/900001'),
   listPeople: get('/api/people'),

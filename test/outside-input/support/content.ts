@@ -17,7 +17,14 @@ export async function fillWhole(whole: Whole) {
   await open(whole, '900003', 'stage-1')
   const closed = 'staffordshire-900003-1'
   await succeed(whole, 'dsim', 'POST', `/api/cases/${closed}/commands/closeCase`, { reason: 'Improved' })
-  return { own: 'staffordshire-900001-1', other: 'staffordshire-900002-1', closed }
+  const own = 'staffordshire-900001-1'
+  const { key: letter } = await whole.records
+    .selectFrom('letters')
+    .select('key')
+    .where('case_id', '=', own)
+    .where('to_role', '=', 'headteacher')
+    .executeTakeFirstOrThrow()
+  return { own, other: 'staffordshire-900002-1', closed, letter }
 }
 
 export const school = (urn: string, more: object = {}) => ({

@@ -134,6 +134,7 @@ export const whoMayAsk: Record<string, string[]> = {
   forecastCase: readers,
   listDeadlines: readers,
   listNotifications: readers,
+  getLetterText: readers,
   revokeLinks: [...dsimAndUp, 'administrator'],
   listSchools: readers,
   getSchool: readers,
