@@ -1,7 +1,7 @@
 import type { ApiParts } from '../../api/parts.ts'
 import { changeOf } from '../../cases/rehearsed.ts'
 import { eventsFor, wholeCase } from '../../api/routes/cases.ts'
-import { caseFor } from '../cases/case-for.ts'
+import { caseFor } from '../case/case-for.ts'
 import type { Who } from '../who.ts'
 import type { Told } from '../sessions.ts'
 import { followsInWords, type Following } from './follows.ts'
