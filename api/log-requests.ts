@@ -11,7 +11,7 @@ export function logRequests(log: Logger, isConfidential: IsConfidential): Reques
   return (request, response, next) => {
     const began = performance.now()
     const { method } = request
-    const path = discreet(request.path)
+    const path = discreet(withoutLink(request.path))
     response.on('close', () => {
       const { role = null } = (response.locals['caller'] ?? {}) as Partial<Caller>
       const ms = Math.round(performance.now() - began)
@@ -26,3 +26,6 @@ export function logRequests(log: Logger, isConfidential: IsConfidential): Reques
     return caseId && isConfidential(caseId) ? `/api/cases/${caseId}/commands` : path
   }
 }
+
+/** Whoever reads the log is not to act by the link of another's mail. */
+const withoutLink = (path: string): string => path.replace(/^\/l\/[^/]+/, '/l/…')

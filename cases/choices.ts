@@ -4,7 +4,7 @@ import { promisesOf } from '../policies/promises.ts'
 import { yearOf } from '../policies/year.ts'
 import type { CommandName } from './commands.ts'
 import { isSchoolRole, titleOf } from './roles.ts'
-import type { CaseState } from './state.ts'
+import type { CaseState, Deadline } from './state.ts'
 import { isOwed } from './turn.ts'
 
 /** Something that may be said in a field of a command. */
@@ -32,12 +32,8 @@ const sources = {
   promise: ({ policy }) => promisesOf(policy).map((one) => ({ value: one.id, text: one.title, hint: one.rule })),
   role: ({ policy }) => rolesOf(policy, (id) => !isSchoolRole(policy, id)),
   'school-role': ({ policy }) => rolesOf(policy, (id) => isSchoolRole(policy, id)),
-  owed: ({ state }) =>
-    state.deadlines.filter(isOwed).map(({ id, due, title }) => ({
-      value: due ? `${id}@${due}` : id,
-      text: title,
-      hint: due ? `due ${formatDay(due)}` : 'no fixed day',
-    })),
+  owed: ({ state }) => state.deadlines.filter(isOwed).map(occurrence),
+  asked: ({ state }) => state.deadlines.filter(({ asked }) => asked).map(occurrence),
   duty: ({ state }) => state.deadlines.filter(isOwed).map(({ id, title }) => ({ value: id, text: title })),
 } as const satisfies Record<string, (known: Known) => Choice[]>
 
@@ -46,6 +42,10 @@ export type Source = keyof typeof sources
 interface Known {
   policy: Policy
   state: CaseState
+}
+
+function occurrence({ id, due, title }: Deadline): Choice {
+  return { value: due ? `${id}@${due}` : id, text: title, hint: due ? `due ${formatDay(due)}` : 'no fixed day' }
 }
 
 /** Which fields of which commands are chosen from what; of the others either the schema says all, or somebody writes. */
@@ -63,8 +63,9 @@ const chosen: Partial<Record<CommandName, Record<string, Source>>> = {
   usePower: { power: 'power' },
   acknowledge: { deadline: 'owed' },
   requestExtension: { deadline: 'owed' },
-  refuseExtension: { deadline: 'owed' },
+  refuseExtension: { deadline: 'asked' },
   extendDeadline: { deadline: 'owed' },
+  refuseExtension: { deadline: 'asked' },
   suspendDeadline: { deadline: 'owed' },
   resumeDeadline: { deadline: 'owed' },
   recommendCategory: { category: 'category', support: 'support-level', criteria: 'criterion' },

@@ -30,6 +30,8 @@ export type DeadlineRow = Pick<
   /** What its day is reckoned from, so that the records can tell what a change of the calendar would move. */
   clock: RunningClock
   from: Day
+  asked?: Deadline['asked']
+  decides?: string
 }
 
 /** One turn of a case as the records take it: all in one transaction, and a repeat changes nothing. */
@@ -89,6 +91,8 @@ function rowOf(deadline: Deadline, endedAt: string | null): DeadlineRow {
     afterReport: deadline.afterReport ?? false,
     clock,
     from,
+    ...(deadline.asked ? { asked: deadline.asked } : {}),
+    ...(deadline.decides ? { decides: deadline.decides } : {}),
   }
 }
 

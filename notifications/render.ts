@@ -29,6 +29,13 @@ export function renderMail(letters: readonly AddressedLetter[], sender: Sender):
   }
 }
 
+/** A letter as a page shows it: its subject, its notices and its body as HTML without styles of its own. */
+export function letterOnPage(addressed: AddressedLetter, sender: Sender) {
+  const { words, subject, file } = sectionOf(addressed, sender)
+  const body = fill('page', file, { ...words, layout: 'layout/section.njk', several: false, level: 2 })
+  return { subject, notices: words.notices, reference: words.reference, body }
+}
+
 /** What a mail will be called: all of it that does not need its words written out. */
 export function announceMail(
   letters: readonly AddressedLetter[],

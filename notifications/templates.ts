@@ -4,8 +4,8 @@ import nunjucks from 'nunjucks'
 import { formatDay, isDay } from '../calendar/day.ts'
 import { asWords, labelled, listed, setIn, wrap } from './plain.ts'
 
-/** The two forms of every mail; both are made from the same templates, so that their content is equal. */
-export type Form = 'text' | 'html'
+/** The two forms of every mail, and a letter's form on a page; all are made from the same templates, so that their content is equal. */
+export type Form = 'text' | 'html' | 'page'
 
 const folder = import.meta.dirname
 
@@ -47,7 +47,11 @@ function environment(autoescape: boolean): nunjucks.Environment {
   return made
 }
 
-const environments: Record<Form, nunjucks.Environment> = { text: environment(false), html: environment(true) }
+const environments: Record<Form, nunjucks.Environment> = {
+  text: environment(false),
+  html: environment(true),
+  page: environment(true),
+}
 
 /** The file of a letter's text. Throws where there is none. */
 export function letterFile(letter: string): string {

@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 
 /** What a deadline's row keeps beside its columns. */
 export type DeadlineDetails = Pick<DeadlineRow, 'afterReport'> &
-  Partial<Pick<DeadlineRow, 'clock' | 'from'> & Pick<TurnRecord, 'calendar'>>
+  Partial<Pick<DeadlineRow, 'clock' | 'from' | 'asked' | 'decides'> & Pick<TurnRecord, 'calendar'>>
 
 /**
  * Writes turns of several cases within a transaction, one of each: entries of the case file, and what they come to. A repeat
@@ -133,10 +133,10 @@ async function recordDeadlines(trx: Transaction<Tables>, turns: readonly TurnRec
 
 /** What its day is reckoned from stands by while the deadline may still move. */
 function detailsOf(
-  { afterReport, clock, from, endedAt }: DeadlineRow,
+  { afterReport, clock, from, endedAt, asked, decides }: DeadlineRow,
   calendar: TurnRecord['calendar'],
 ): DeadlineDetails {
-  return endedAt === null ? { afterReport, clock, from, calendar } : { afterReport }
+  return endedAt === null ? { afterReport, clock, from, calendar, asked, decides } : { afterReport }
 }
 
 async function recordProcedures(trx: Transaction<Tables>, turn: TurnRecord): Promise<void> {

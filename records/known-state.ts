@@ -73,7 +73,7 @@ function deadlineFrom(row: Row, policy: Policy): Deadline | undefined {
   const rule =
     policy.deadlines.find(({ id }) => row.id === id) ?? policy.deadlines.find(({ id }) => row.id.startsWith(`${id}-`))
   if (!rule) return undefined
-  const { clock = rule.clock, from, afterReport } = row.details as unknown as DeadlineDetails
+  const { clock = rule.clock, from, afterReport, asked, decides } = row.details as unknown as DeadlineDetails
   return {
     key: row.key,
     id: row.id,
@@ -99,5 +99,7 @@ function deadlineFrom(row: Row, policy: Policy): Deadline | undefined {
     sequence: 0,
     ...(row.status === 'suspended' ? { remaining: clock } : {}),
     ...(afterReport ? { afterReport } : {}),
+    ...(asked ? { asked } : {}),
+    ...(decides ? { decides } : {}),
   }
 }
