@@ -56,7 +56,7 @@ const parts: ApiParts = {
     ...(environment.TEMPORAL_UI_URL ? [new URL(environment.TEMPORAL_UI_URL).origin] : []),
   ],
   notReady: () => waitsFor,
-  limits: usualLimits,
+  limits: { ...usualLimits, linkDays: environment.LINK_DAYS },
   provider: openIdProvider(environment),
 }
 

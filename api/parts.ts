@@ -43,6 +43,13 @@ export interface Limits {
   /** Wrong tokens a minute from one address. */
   wrongTokensPerMinute: number
   schoolFileBytes: number
+  /** For how many days after its letter, or after the day that this speaks of, a link in a mail works. */
+  linkDays: number
 }
 
-export const usualLimits: Limits = { callsPerMinute: 3000, wrongTokensPerMinute: 60, schoolFileBytes: 100_000_000 }
+export const usualLimits: Limits = {
+  callsPerMinute: 3000,
+  wrongTokensPerMinute: 60,
+  schoolFileBytes: 100_000_000,
+  linkDays: 60,
+}

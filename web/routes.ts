@@ -4,6 +4,7 @@ import { waitUntilReady } from '../api/wait-until-ready.ts'
 import compression from 'compression'
 import { commandPages } from './commands/routes.ts'
 import { contentPolicy } from './content-policy.ts'
+import { linkPages } from './links/routes.ts'
 import { refuseForged } from './csrf.ts'
 import { handbookPages } from './handbook/routes.ts'
 import { sessions } from './sessions.ts'
@@ -22,6 +23,7 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(identify(parts))
   router.use(express.urlencoded({ extended: false, limit: '1mb' }))
   router.use(refuseForged())
+  router.use(linkPages(parts))
   router.use(signInPages(parts))
   router.use(yourWorkPages(parts))
   router.use(commandPages(parts))

@@ -12,7 +12,7 @@ import { connectRecords } from '../../records/database.ts'
 import { loadPolicies } from '../../policies/policies.ts'
 import { fakeCases, useApi } from './support/api.ts'
 
-const few = { callsPerMinute: 3000, wrongTokensPerMinute: 3, schoolFileBytes: 1000 }
+const few = { callsPerMinute: 3000, wrongTokensPerMinute: 3, schoolFileBytes: 1000, linkDays: 60 }
 let starting: Error | null = null
 const api = useApi({ limits: few, notReady: () => starting })
 

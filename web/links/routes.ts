@@ -1,0 +1,53 @@
+import { Router, type Request, type Response } from 'express'
+import { giveCommand } from '../../api/give-command.ts'
+import type { ApiParts } from '../../api/parts.ts'
+import { formatDay } from '../../calendar/day.ts'
+import { linkIdOf } from '../../notifications/link.ts'
+import { page, tellNext } from '../page.ts'
+import { endInWords } from './ended.ts'
+import { opened, type Opened } from './opened.ts'
+import { letterShown } from './shown.ts'
+
+/**
+ * The link in a mail, for whoever has no account: what was sent to them, its receipt, and what it asks for. Opening it changes
+ * nothing, since programs that look through mails open links too; a button does.
+ */
+export function linkPages(parts: ApiParts): Router {
+  const router = Router()
+  router.get('/l/:token', async (request, response) => {
+    const link = await openedBy(parts, request, response)
+    if (link) page(response, 'links/letter.njk', await letterShown(parts, link))
+  })
+  router.get('/l/:token/receipt', (request, response) => response.redirect(303, `/l/${request.params['token']}`))
+  router.post('/l/:token/receipt', async (request, response) => {
+    const link = await openedBy(parts, request, response)
+    if (!link) return
+    await acknowledge(parts, link)
+    tellNext(request, {
+      kind: 'success',
+      title: 'Thank you: its receipt is on record',
+      text: `Received on ${formatDay(parts.today())}. The day and your name stand in the case file.`,
+    })
+    response.redirect(303, `/l/${link.token}`)
+  })
+  return router
+}
+
+/** What the link opens; undefined where another page has been sent: that it has ended, or that an officer is to sign in. */
+async function openedBy(parts: ApiParts, request: Request, response: Response): Promise<Opened | undefined> {
+  response.set('Referrer-Policy', 'no-referrer')
+  const link = await opened(parts, String(request.params['token']))
+  if (link.end) {
+    page(response, 'links/ended.njk', { ...endInWords(link.end), school: link.linked.card.school.name }, 410)
+    return undefined
+  }
+  if (link.side !== 'authority') return link
+  response.redirect(303, `/cases/${encodeURIComponent(link.row.id)}`)
+  return undefined
+}
+
+/** The same button pressed twice is one acknowledgement. */
+async function acknowledge(parts: ApiParts, { linked, row, caller }: Opened): Promise<void> {
+  const retry = { key: `receipt-${linkIdOf(linked.key)}`, firstTriedAt: null }
+  await giveCommand(parts, row, { name: 'acknowledgeReceipt', input: { letter: linked.key } }, caller, retry)
+}
