@@ -2,6 +2,7 @@ import { londonDay } from '../calendar/london.ts'
 import type { LetterOnRecord } from '../cases/receipts.ts'
 import type { Day } from '../cases/state.ts'
 import type { Records } from './database.ts'
+import { letterKeyOnRecord } from './sealing.ts'
 
 /** A letter of a case by its key, or the latest of a name that went to a role. */
 export async function letterNamed(
@@ -10,21 +11,19 @@ export async function letterNamed(
   named: string,
   role: string,
 ): Promise<LetterOnRecord | undefined> {
-  const row = await records
+  const rows = await records
     .selectFrom('letters')
     .leftJoin('mails', 'mails.id', 'letters.mail_id')
     .select(['letters.key', 'letters.letter', 'letters.to_role', 'letters.person', 'letters.address', 'letters.at'])
     .select(['letters.deadline', 'mails.subject'])
     .where('letters.case_id', '=', caseId)
     .where((where) =>
-      where.or([
-        where('letters.key', '=', named),
-        where.and([where('letters.letter', '=', named), where('letters.to_role', '=', role)]),
-      ]),
+      where.or([where('letters.key', '=', letterKeyOnRecord(records, named)), where('letters.to_role', '=', role)]),
     )
     .orderBy('letters.at', 'desc')
     .orderBy('letters.key')
-    .executeTakeFirst()
+    .execute()
+  const row = rows.find((one) => one.key === named || (one.letter === named && one.to_role === role))
   if (!row) return undefined
   const { key, letter, subject, to_role: to, person, address, at, deadline } = row
   const acknowledged = await receiptOf(records, caseId, key)

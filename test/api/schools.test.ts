@@ -3,7 +3,9 @@ import { addCase, addSchool } from '../records/support.ts'
 import { giasFile } from '../records/gias-file.ts'
 import { useApi } from './support/api.ts'
 
-const api = useApi({ limits: { callsPerMinute: 3000, wrongTokensPerMinute: 60, schoolFileBytes: 50_000, linkDays: 60 } })
+const api = useApi({
+  limits: { callsPerMinute: 3000, wrongTokensPerMinute: 60, schoolFileBytes: 50_000, linkDays: 60 },
+})
 const invented = {
   name: 'Invented Primary',
   authority: 'staffordshire',

@@ -88,6 +88,7 @@ export async function startWhole() {
   }
 
   return {
+    app,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     policies,
     roles,
