@@ -1,4 +1,5 @@
 import type { Caller } from '../access/caller.ts'
+import { seesDuty } from '../access/secrecy.ts'
 import { choicesOf, type Choice } from '../cases/choices.ts'
 import { offersNow, type Offer } from '../cases/offers.ts'
 import { standInOf } from '../cases/roles.ts'
@@ -19,10 +20,12 @@ export interface Offered {
   state: CaseState
 }
 
-/** The commands that a case would take from these callers as it stands; none where it is being opened. */
+/** The commands that a case would take from these callers as it stands, as far as they may know it (DA-4); none where it is being opened. */
 export async function commandsOffered(parts: ApiParts, row: CaseRow, callers: readonly Caller[]): Promise<Offered> {
   const policy = policyOfCase(parts, row)
-  const state = await knownState(parts.records, row, policy)
+  const known = await knownState(parts.records, row, policy)
+  const sees = (id: string) => callers.some((caller) => seesDuty(parts.policies, caller, row, id))
+  const state = { ...known, deadlines: known.deadlines.filter(({ ruleId }) => sees(ruleId)) }
   const roles = callers.map(({ role }) => role)
   const otherEditions = editionsOf(parts.policies, row.authority).length > 1
   const at = presentMoment(parts.today())

@@ -63,7 +63,6 @@ const chosen: Partial<Record<CommandName, Record<string, Source>>> = {
   usePower: { power: 'power' },
   acknowledge: { deadline: 'owed' },
   requestExtension: { deadline: 'owed' },
-  refuseExtension: { deadline: 'asked' },
   extendDeadline: { deadline: 'owed' },
   refuseExtension: { deadline: 'asked' },
   suspendDeadline: { deadline: 'owed' },
