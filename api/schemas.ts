@@ -6,6 +6,17 @@ import type { EventType } from '../cases/events.ts'
 
 z.config({ jitless: true })
 
+/** `true` or `false` in an address. */
+export const yesOrNo = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true')
+  .meta({
+    override({ jsonSchema }: { jsonSchema: { enum?: unknown; type?: unknown } }) {
+      delete jsonSchema.enum
+      jsonSchema.type = 'boolean'
+    },
+  })
+
 export const day = z.iso
   .date({ error: 'must be a date that exists, written YYYY-MM-DD', abort: true })
   .refine((on) => on >= '1900-01-01', 'must lie in the years 1900 to 9999')

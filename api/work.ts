@@ -1,4 +1,6 @@
+import type { Caller } from '../access/caller.ts'
 import { rolesOn } from '../access/person.ts'
+import { seesDuty } from '../access/secrecy.ts'
 import { isSchoolRole, managersOf } from '../cases/roles.ts'
 import type { Policy } from '../policies/policy.ts'
 import { holdersIn, openDirectory, type Directory } from '../records/directory.ts'
@@ -15,18 +17,19 @@ export interface Work {
   moreAnsweredFor: boolean
 }
 
-/** What somebody (who may stand on record more than once) owes today, and answers for, the soonest first. */
-export async function workOf(parts: ApiParts, people: Person[], limit: number): Promise<Work> {
-  const { records } = parts
+/** What somebody (who may stand on record more than once) owes today, and answers for, the soonest first: as much as the reader may know (DA-4). */
+export async function workOf(parts: ApiParts, people: Person[], reader: Caller, limit: number): Promise<Work> {
+  const { records, policies } = parts
+  const mayKnow = (row: WorkRow): boolean => seesDuty(policies, reader, row, row.id)
   const own = reachesOf(parts, people, (_policy, role) => [role])
   const standing = reachesOf(parts, people, rolesStoodInBy)
   const below = reachesOf(parts, people, (policy, role) => rolesBelow(policy, role, people, parts))
   const ids = people.map((person) => person.id)
   const owed = await readWork(records, [...own, ...standing], { assigned: ids, limit: 4 * limit })
-  const owes = await concerning(parts, ids, owed)
+  const owes = (await concerning(parts, ids, owed)).filter(({ row }) => mayKnow(row))
   const rows = await readWork(records, below, { assigned: null, limit: limit + 1 })
   const mine = new Set(owes.map(({ row }) => `${row.case_id} ${row.key}`))
-  const answersFor = rows.filter((row) => !mine.has(`${row.case_id} ${row.key}`))
+  const answersFor = rows.filter((row) => mayKnow(row) && !mine.has(`${row.case_id} ${row.key}`))
   return {
     owes: owes.slice(0, limit),
     moreOwed: owes.length > limit || owed.length === 4 * limit,

@@ -80,11 +80,22 @@ export interface CaseFilters extends Scope {
   overdue?: boolean | undefined
   school?: string | undefined
   officer?: string | undefined
+  district?: string | undefined
+  /** Looked for in the name of the school and in the URN. */
+  text?: string | undefined
+  /** Ordered by the next day that something is due, instead of by id; of these authorities no day is told. */
+  byDay?: { closedTo: string[] } | undefined
 }
 
-/** A page of cases, ordered by id. */
-export async function readCases(records: Records, filters: CaseFilters, { after, limit }: Page<string>) {
-  const { kind = 'intervention', level, status, overdue, school, officer } = filters
+export interface CasePlace {
+  due: Day | null
+  id: string
+}
+
+/** A page of cases, ordered by id, or by what is due next. */
+export async function readCases(records: Records, filters: CaseFilters, { after, limit }: Page<CasePlace>) {
+  const { kind = 'intervention', level, status, overdue, school, officer, district, text, byDay } = filters
+  const pattern = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const sealed = level === undefined ? [] : await sealedAt(records, filters, level)
   return within(records.selectFrom('cases'), filters)
     .select(caseColumns)
@@ -106,11 +117,30 @@ export async function readCases(records: Records, filters: CaseFilters, { after,
           .where('person_id', '=', officer ?? ''),
       ),
     )
-    .$if(after !== undefined, (query) => query.where('cases.id', '>', after ?? ''))
+    .$if(district !== undefined, (query) => query.where('cases.district', '=', district ?? ''))
+    .$if(Boolean(text), (query) =>
+      query.where((where) =>
+        where.or([where('cases.school_name', 'ilike', pattern), where('cases.urn', 'like', pattern)]),
+      ),
+    )
+    .$if(after !== undefined && !byDay, (query) => query.where('cases.id', '>', after?.id ?? ''))
+    .$if(after !== undefined && byDay !== undefined, (query) => query.where(isAfter(dayOf(byDay), after)))
+    .$if(byDay !== undefined, (query) => query.orderBy(dayOf(byDay), (order) => order.asc().nullsLast()))
     .orderBy('cases.id')
     .limit(limit)
     .execute()
 }
+
+/** The next day that is told: by the column alone, which has an index, where nothing is to be kept back. */
+const dayOf = ({ closedTo }: { closedTo: string[] } = { closedTo: [] }) =>
+  closedTo.length === 0
+    ? sql<Day | null>`cases.next_deadline`
+    : sql<Day | null>`case when cases.authority in (${sql.join(closedTo)}) then null else cases.next_deadline end`
+
+const isAfter = (day: ReturnType<typeof dayOf>, after: CasePlace | undefined) =>
+  after?.due
+    ? sql<boolean>`((${day}, cases.id) > (${after.due}::date, ${after.id}) or ${day} is null)`
+    : sql<boolean>`(${day} is null and cases.id > ${after?.id ?? ''})`
 
 /** The cases whose level is sealed and, opened, this one; of the authorities whose levels the reader may see. */
 async function sealedAt(records: Records, { levelsOf = [] }: CaseFilters, level: string): Promise<string[]> {

@@ -13,6 +13,8 @@ interface Place {
 const places: Place[] = [
   { text: 'Your work', href: '/' },
   { text: 'Handbook', href: '/handbook' },
+  { text: 'Cases', href: '/cases' },
+  { text: 'People', href: '/people', authority: true },
 ]
 
 /** The navigation of somebody, the page that is shown marked. */

@@ -3,10 +3,12 @@ import type { ApiParts } from '../api/parts.ts'
 import { waitUntilReady } from '../api/wait-until-ready.ts'
 import compression from 'compression'
 import { commandPages } from './commands/routes.ts'
+import { casesPages } from './cases/routes.ts'
 import { contentPolicy } from './content-policy.ts'
 import { linkPages } from './links/routes.ts'
 import { refuseForged } from './csrf.ts'
 import { handbookPages } from './handbook/routes.ts'
+import { peoplePages } from './people/routes.ts'
 import { sessions } from './sessions.ts'
 import { signInPages } from './sign-in/routes.ts'
 import { identify } from './who.ts'
@@ -28,5 +30,7 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(yourWorkPages(parts))
   router.use(commandPages(parts))
   router.use(handbookPages(parts))
+  router.use(casesPages(parts))
+  router.use(peoplePages(parts))
   return router
 }

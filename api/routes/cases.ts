@@ -1,42 +1,32 @@
 import * as z from 'zod'
 import type { Caller } from '../../access/caller.ts'
-import { actsIn, readingScope } from '../../access/reading.ts'
-import { openedTo, seesDuty, seesLevels } from '../../access/secrecy.ts'
+import { readingScope } from '../../access/reading.ts'
+import { seesDuty, seesLevels } from '../../access/secrecy.ts'
 import { commandDescriptions, commandSchemaOf, largestEntry } from '../../cases/commands.ts'
 import {
   deadlinesOf,
   noticesOf,
   officersOfCases,
   readCase,
-  readCases,
   readEvents,
   statementsOf,
   urnsOfCases,
   type CaseRow,
 } from '../../records/reading.ts'
-import { refuseUnknownValues } from '../known-values.ts'
+import { casesQuery, findCases } from '../cases.ts'
 import { openCase } from '../open-case.ts'
 import { operation } from '../operation.ts'
 import { page, pageQuery, readCursor } from '../pages.ts'
 import type { ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
-import { caseSchema, caseSummarySchema, eventSchema, eventTypes, kebab, openedSchema, pageOf, urn } from '../schemas.ts'
+import { caseSchema, caseSummarySchema, eventSchema, eventTypes, openedSchema, pageOf, yesOrNo } from '../schemas.ts'
 import { caseShown, deadlineShown, discreetEventShown, eventShown, noticeShown, statementShown } from '../shown.ts'
 
 const caseParams = z.object({ caseId: z.string() })
-const yesOrNo = z
-  .enum(['true', 'false'], { error: 'must be true or false' })
-  .transform((text) => text === 'true')
-  .meta({
-    override({ jsonSchema }: { jsonSchema: { enum?: unknown; type?: unknown } }) {
-      delete jsonSchema.enum
-      jsonSchema.type = 'boolean'
-    },
-  })
 
 /** Opening, finding and reading cases. */
 export function caseRoutes(parts: ApiParts) {
-  const { records, policies } = parts
+  const { records } = parts
   return [
     operation({
       method: 'post',
@@ -65,44 +55,11 @@ export function caseRoutes(parts: ApiParts) {
       path: '/api/cases',
       id: 'listCases',
       tag: 'Cases',
-      summary: 'Finds cases, ordered by id',
-      query: z.strictObject({
-        authority: kebab.optional(),
-        kind: z
-          .enum(['intervention', 'school-year', 'district-year', 'authority-year'], {
-            error: 'must be one of intervention, school-year, district-year, authority-year',
-          })
-          .optional()
-          .describe('interventions where left out'),
-        level: kebab.optional(),
-        status: z.enum(['opening', 'open', 'closed'], { error: 'must be one of opening, open, closed' }).optional(),
-        overdue: yesOrNo.optional(),
-        school: urn.optional().describe('a URN, present or former'),
-        officer: z.string().optional().describe('the id of a person assigned'),
-        ...pageQuery,
-      }),
+      summary: 'Finds cases, ordered by id, or by what is due next',
+      query: casesQuery,
       answers: { 200: { description: 'A page of cases', schema: pageOf(caseSummarySchema) } },
       problems: [400, 403, 503],
-      async handle({ query, caller }) {
-        const { limit, cursor, authority, ...filters } = query
-        const after = readCursor(z.string(), cursor)
-        refuseUnknownValues(policies, query)
-        const scope = await readingScope(records, policies, caller)
-        if (authority !== undefined && !actsIn(caller, authority)) return { body: { items: [], next: null } }
-        const authorities = authority === undefined ? scope.authorities : [authority]
-        const wanted = { ...scope, ...filters, authorities, levelsOf: openedTo(policies, caller) }
-        const rows = await readCases(records, wanted, { after, limit: limit + 1 })
-        const ids = rows.map((row) => row.id)
-        const of = { urns: await urnsOfCases(records, ids), officers: await officersOfCases(records, ids) }
-        return {
-          body: page(
-            rows,
-            limit,
-            (row) => row.id,
-            (row) => caseShown(row, of, policies, seesLevels(policies, caller, row.authority)),
-          ),
-        }
-      },
+      handle: async ({ query, caller }) => ({ body: await findCases(parts, query, caller) }),
     }),
     operation({
       method: 'get',

@@ -51,7 +51,7 @@ export function peopleRoutes(parts: ApiParts) {
       problems: [400, 403, 404, 503],
       async handle({ params, query, caller }) {
         const person = await mustReadPerson(parts, params.personId, caller)
-        return { body: workShown(await workOf(parts, [person], query.limit)) }
+        return { body: workShown(await workOf(parts, [person], caller, query.limit)) }
       },
     }),
     operation({

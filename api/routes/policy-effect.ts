@@ -82,7 +82,10 @@ async function runningCases(
 ): Promise<CaseRow[]> {
   const scope = await readingScope(records, policies, caller)
   const wanted = { ...scope, authorities: [authority], kind, school, status: 'open' }
-  return readCases(records, wanted, { after, limit: limit + 1 })
+  return readCases(records, wanted, {
+    after: after === undefined ? undefined : { id: after, due: null },
+    limit: limit + 1,
+  })
 }
 
 /** None of a case that has ended since the list was read. */

@@ -148,6 +148,32 @@ describe('GET /api/cases', () => {
     expect(await ids('authority=dudley')).toEqual([])
   })
 
+  it('finds cases by a word of the school, its URN or its district', async () => {
+    expect(await ids('text=900002')).toEqual(['staffordshire-900002-1'])
+    expect(await ids('text=100%25')).toEqual([])
+    expect(await ids('district=the-moon')).toEqual([])
+    expect(await ids('district=south-staffs')).toContain('staffordshire-900002-1')
+  })
+
+  it('gives them by what is due next, page by page, and what is due on no day last', async () => {
+    const rows: { id: string; nextDeadline: string | null }[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const { body } = await api
+        .as('dsim')
+        .get(`/api/cases?order=next-deadline&limit=1${cursor && `&cursor=${cursor}`}`)
+      rows.push(...body.items)
+      cursor = body.next
+    }
+    const sorted = rows.toSorted(
+      (one, other) =>
+        (one.nextDeadline ?? '9999').localeCompare(other.nextDeadline ?? '9999') || one.id.localeCompare(other.id),
+    )
+    expect(rows.map((row) => row.id)).toEqual(sorted.map((row) => row.id))
+    expect(rows.map((row) => row.id).toSorted()).toEqual(await ids(''))
+    expect(rows.at(-1)?.nextDeadline).toBeNull()
+  })
+
   it('gives pages, each with the cursor of the next', async () => {
     const all = await ids('authority=staffordshire')
     const seen: string[] = []

@@ -17,7 +17,7 @@ export function yourWorkPages(parts: ApiParts): Router {
   const router = Router()
   router.get('/', async (request, response) => {
     const who = signedIn(request)
-    const work = await workOf(parts, await peopleOf(parts.records, who.personIds), mostShown)
+    const work = await workOf(parts, await peopleOf(parts.records, who.personIds), who.reader, mostShown)
     const calendarOf = await calendarsHere(parts)
     const shown = (row: WorkRow) => ({
       title: row.title,

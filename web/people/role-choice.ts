@@ -1,0 +1,14 @@
+import type { ApiParts } from '../../api/parts.ts'
+import { titleOf } from '../../cases/roles.ts'
+import type { Who } from '../who.ts'
+
+/** The roles that there are where somebody acts, by title. */
+export function rolesToChoose({ policies }: ApiParts, { authority }: Pick<Who, 'authority'>) {
+  const here = [...policies.values()].filter((policy) => authority === null || policy.authority === authority)
+  const titles = new Map(
+    here.flatMap((policy) => Object.keys(policy.roles).map((role) => [role, titleOf(policy, role)] as const)),
+  )
+  return [...titles]
+    .map(([value, text]) => ({ value, text: text.charAt(0).toUpperCase() + text.slice(1) }))
+    .sort((one, other) => one.text.localeCompare(other.text))
+}
