@@ -26,7 +26,6 @@ const caseParams = z.object({ caseId: z.string() })
 
 /** Opening, finding and reading cases. */
 export function caseRoutes(parts: ApiParts) {
-  const { records } = parts
   return [
     operation({
       method: 'post',
