@@ -14,6 +14,7 @@ import { clockSheetRoutes } from './routes/clock-sheet.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { deadlineRoutes } from './routes/deadlines.ts'
 import { descriptionRoutes } from './routes/description.ts'
+import { expenditureRoutes } from './routes/expenditure.ts'
 import { forecastRoutes } from './routes/forecast.ts'
 import { handbookRoutes } from './routes/handbook.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -49,6 +50,7 @@ export const operationsOf = (parts: ApiParts) => [
   ...calendarImpactRoutes(parts),
   ...clockSheetRoutes(parts),
   ...inspectionRoutes(parts),
+  ...expenditureRoutes(parts),
   ...policyRoutes(parts),
   ...policyEffectRoutes(parts),
   ...handbookRoutes(parts),

@@ -4,6 +4,7 @@ import { formatDay } from '../calendar/day.ts'
 import { titleOf } from '../cases/roles.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Pack, PackRow } from '../records/inspection-pack.ts'
+import { csvOf } from './csv.ts'
 
 const columns: [title: string, value: (row: PackRow, policy: Policy) => string | number | null][] = [
   ['Rule', (row) => row.rule],
@@ -23,13 +24,6 @@ const columns: [title: string, value: (row: PackRow, policy: Policy) => string |
   ['Why it was owed', (row) => row.why],
 ]
 
-/** A field as a spreadsheet takes it: quoted where it must be (RFC 4180), and never a formula. */
-function field(value: string | number | null): string {
-  const text = value === null ? '' : String(value)
-  const tame = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame
-}
-
 /** The pack as CSV, and at its end the hash that pins each case file. */
 export function packAsCsv({ rows, heads }: Pack, policy: Policy): string {
   const lines = [
@@ -39,7 +33,7 @@ export function packAsCsv({ rows, heads }: Pack, policy: Policy): string {
     ['Case', 'Last entry', 'Hash'],
     ...heads.map((head) => [head.caseId, head.entry, head.hash]),
   ]
-  return `${lines.map((line) => line.map(field).join(',')).join('\r\n')}\r\n`
+  return csvOf(lines)
 }
 
 const templates = new nunjucks.Environment(new nunjucks.FileSystemLoader(join(import.meta.dirname, 'documents')), {

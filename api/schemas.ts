@@ -3,6 +3,7 @@ import 'zod-openapi'
 import { commandNames } from '../cases/commands.ts'
 import { isOneLine, mailAddress, oneLinePattern } from '../cases/text.ts'
 import type { EventType } from '../cases/events.ts'
+import { moneySchema } from './money-schemas.ts'
 
 z.config({ jitless: true })
 
@@ -178,6 +179,7 @@ export const caseSchema = z
         ended: z.string().nullable(),
       }),
     ),
+    money: moneySchema.nullable().describe('null where the policy says nothing of what support costs'),
   })
   .meta({ id: 'Case' })
 
@@ -211,6 +213,7 @@ const allEventTypes = {
   'support-recorded': true,
   announced: true,
   'not-announced': true,
+  'expenditure-reported': true,
 } satisfies Record<EventType, true>
 export const eventTypes = Object.keys(allEventTypes) as EventType[]
 

@@ -4,6 +4,7 @@ import type { Command, CommandName, Input } from './commands.ts'
 import { enterLevel, isLive, levelName } from './levels.ts'
 import type { LetterOnRecord } from './receipts.ts'
 import { meetWhatIsMet, rulesMetBy } from './meeting-duties.ts'
+import type { Expenditure } from './expenditure.ts'
 import type { Uses } from './money.ts'
 import { insist } from './refusal.ts'
 import type { Day } from './state.ts'
@@ -20,6 +21,8 @@ export interface LookedUp {
   /** The letter whose receipt is acknowledged. */
   letter?: LetterOnRecord
   entry?: { seq: number; command: string; input: Record<string, unknown>; told: string[] }
+  /** What support cost in the year so far, where the duty that is done reports it (ST-43). */
+  expenditure?: Expenditure
   /** How far other cases use the capacities of the policy (ST-42). */
   uses?: Uses
 }

@@ -37,6 +37,7 @@ export type EventType =
   | 'support-recorded'
   | 'announced'
   | 'not-announced'
+  | 'expenditure-reported'
 
 export type NoticeEvent =
   | 'requested'

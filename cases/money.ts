@@ -39,7 +39,7 @@ const sum = (all: readonly Support[], stage: Support['stage']): Amount => {
 }
 
 /** To the hundredth, so that tenths of days and pence add up. */
-const total = (all: readonly number[]): number => Math.round(all.reduce((a, b) => a + b, 0) * 100) / 100
+export const total = (all: readonly number[]): number => Math.round(all.reduce((a, b) => a + b, 0) * 100) / 100
 
 const isCosted = (one: Support): boolean => !one.underAgreement
 

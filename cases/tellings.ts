@@ -35,6 +35,7 @@ export const tellings = [
   'contribution-changed',
   'announced',
   'not-announced',
+  'expenditure-reported',
 ] as const
 
 export type Telling = (typeof tellings)[number]

@@ -1,8 +1,10 @@
 import { formatDay } from '../calendar/day.ts'
 import { yearOf } from '../policies/year.ts'
 import type { Input } from './commands.ts'
+import type { LookedUp } from './duties.ts'
 import { openDutiesOfLevel } from './levels.ts'
 import { meetWhatIsMet } from './meeting-duties.ts'
+import { reportExpenditure, reportsExpenditure } from './reporting-expenditure.ts'
 import { insist, Refusal } from './refusal.ts'
 import type { Day, YearState } from './state.ts'
 import { cancel, emit, isOwed, meet, requirePast, ruleOf, type Turn } from './turn.ts'
@@ -31,7 +33,7 @@ export function yearState(turn: Turn, command: string): YearState {
 }
 
 /** Something owed was done (ST-30 to ST-32 and whatever a policy asks to be completed). */
-export function completeDuty(turn: Turn, input: Input<'completeDuty'>): void {
+export function completeDuty(turn: Turn, input: Input<'completeDuty'>, { expenditure }: LookedUp = {}): void {
   const on = input.completedOn ?? turn.today
   requirePast(turn, on, 'completedOn')
   const met = meetWhatIsMet(turn, { name: 'completeDuty', input }, on)
@@ -42,6 +44,7 @@ export function completeDuty(turn: Turn, input: Input<'completeDuty'>): void {
     met.length,
     `duty: "${input.duty}" is not owed, or not met by completeDuty; owed are: ${[...new Set(can)].join(', ') || 'none'}`,
   )
+  if (expenditure && reportsExpenditure(turn.policy, input.duty)) reportExpenditure(turn, input.duty, expenditure)
 }
 
 /** The academic year of a day by the year of its September. */

@@ -35,6 +35,7 @@ const always: Sample[] = [
   { letter: 'extension-refused', kind: 'outcome', to: 'headteacher' },
   { letter: 'category-challenged', kind: 'notice', to: 'director' },
   { letter: 'contribution', kind: 'notice', to: 'headteacher' },
+  { letter: 'expenditure', kind: 'notice', to: 'director' },
   { letter: 'limit-in-reach', kind: 'notice', to: 'director' },
   { letter: 'challenge-decided', kind: 'outcome', to: 'headteacher' },
   { letter: 'announced', kind: 'notice', to: 'headteacher' },

@@ -105,6 +105,27 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
       schoolPays: '£960',
       assessed: '',
     },
+    expenditure: {
+      from: '2025-04-01',
+      to: '2025-07-04',
+      cases: 1,
+      districts: [],
+      fund: policy.money?.fund ?? 'the authority’s fund',
+      fundPays: '£1,920',
+      schoolPays: '£960',
+      authorityPays: '£4,800',
+      planned: '16 days, £7,680',
+      given: '9 days, £4,320',
+      of: [
+        {
+          school: 'Harebell Primary School',
+          status: 'open',
+          level: level?.name ?? '',
+          kinds: ['strategy support: 12 days planned, £5,760; 9 days given, £4,320'],
+          achieved: ['Friday 4 July 2025: Books are marked every week'],
+        },
+      ],
+    },
     'limit-in-reach': {
       limits: ['monitoring of progress: 4 days of at most 4 days (ST-40), nothing left'],
       passed: false,

@@ -101,6 +101,12 @@ const deadlineSchema = z.strictObject({
   assumption: z.boolean().default(false).describe('the paper gives no number: ours is assumed'),
   ladder: kebab,
   metBy: z.array(metBySchema).default([]),
+  reports: z
+    .enum(['expenditure'])
+    .optional()
+    .describe(
+      'when it is done, what support cost in the year so far and what it achieved goes to whom it is told (ST-43)',
+    ),
   fixed: z
     .union([z.boolean(), z.literal('after-report')])
     .default(false)
@@ -383,6 +389,8 @@ export function faultsIn(policy: Policy): string[] {
       faults.push(`category "${id}" names the level "${category.level}", which does not exist`)
   }
   for (const [scope, year] of Object.entries(policy.year)) {
+    for (const { id } of (year?.deadlines ?? []).filter((one) => one.reports && !policy.money))
+      faults.push(`deadline "${id}" reports expenditure, and the policy says nothing of money: give it its money`)
     if (year?.visitDays) knows(year.visitDays.by, `visitDays of the ${scope}’s year`)
     for (const { id, wantsCase = [] } of year?.levels ?? [])
       for (const level of wantsCase)

@@ -21,7 +21,7 @@ export async function usesBySupport(
   const uses = await Promise.all(
     wanted.map(async (capacity) => {
       const others = await supportOfOthers(records, card, capacity, counted)
-      const used = [...Map.groupBy(others, (one) => one.caseId).values()].map((of) => useOf(capacity, of, counted))
+      const used = others.map((support) => useOf(capacity, support, counted))
       return [capacity.id, used.reduce((a, b) => a + b, 0)] as const
     }),
   )
@@ -31,7 +31,7 @@ export async function usesBySupport(
 /** Where a school belongs to no district, nothing of a district is used. */
 const isOf = ({ of }: Capacity, { school }: InHand): boolean => of !== 'district' || school.district !== null
 
-/** The support of other cases that may count: of the same place or officer, in the year, or before it where streams go on. */
+/** The support that may count, of each other case: of the same place or officer, in the year, or before it where streams go on. */
 async function supportOfOthers(
   records: Records,
   { caseId, authority, school }: InHand,
@@ -50,7 +50,8 @@ async function supportOfOthers(
       .where('support.case_id', 'in', (query) =>
         query.selectFrom('case_urns').select('case_id').where('urn', '=', school.urn),
       )
-  return (await rows.execute()).map(supportOnRecord)
+  const byCase = Map.groupBy(await rows.execute(), (row) => row.case_id)
+  return [...byCase.values()].map((of) => of.map(supportOnRecord))
 }
 
 /** How many other schools cause concern now, by the capacities that count them (ST-42). */

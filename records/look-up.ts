@@ -1,15 +1,19 @@
 import type { Day } from '../calendar/day.ts'
 import { readCommand, type Command } from '../cases/commands.ts'
 import type { LookedUp } from '../cases/duties.ts'
+import { expenditureOf } from '../cases/expenditure.ts'
+import { yearOfDay } from '../cases/money.ts'
 import type { CaseCard } from '../cases/record.ts'
+import { reportsExpenditure } from '../cases/reporting-expenditure.ts'
 import { dayOf, isSupport, type SupportCommand } from '../cases/support.ts'
 import { editionNamed, editionsOf, type Policies } from '../policies/editions.ts'
 import { policyFor } from '../policies/year.ts'
 import { usesBySchools, usesBySupport } from './capacity-uses.ts'
 import { commandEntry, type Entry } from './case-file.ts'
 import type { Records } from './database.ts'
-import { letterNamed } from './receipts.ts'
+import { casesWithSupport } from './expenditure.ts'
 import { findPerson } from './people.ts'
+import { letterNamed } from './receipts.ts'
 import { supportOfCase } from './support.ts'
 
 interface Parts {
@@ -38,6 +42,7 @@ export async function lookUp(parts: Parts, command: Command, card: CaseCard, on:
     const found = officer === undefined ? {} : await lookUpPerson(parts, card, officer, on)
     return { ...found, ...(await lookUpUses(parts, card, command, { on, officer: found.person?.id ?? null })) }
   }
+  if (command.name === 'completeDuty') return lookUpExpenditure(parts, card, command.input.duty, on)
   const money = moneyOf(parts, card)
   return money && ['openCase', 'reopenCase'].includes(command.name)
     ? { uses: await usesBySchools(records, money, card) }
@@ -81,6 +86,19 @@ async function lookUpCorrected(
   if (!read.ok || !isSupport(read.command)) return {}
   const old = (await supportOfCase(parts.records, card.caseId)).find((one) => one.entry === entry.seq)
   return old ? lookUpUses(parts, card, read.command, old) : {}
+}
+
+/** What support cost in the year so far: in the district, where the duty is a district's. */
+async function lookUpExpenditure(
+  { records, policies }: Parts,
+  { authority, edition, kind, school }: CaseCard,
+  duty: string,
+  on: Day,
+): Promise<Pick<LookedUp, 'expenditure'>> {
+  const policy = editionNamed(policies, authority, edition)
+  if (!policy?.money || !reportsExpenditure(policyFor(policy, kind), duty)) return {}
+  const cases = await casesWithSupport(records, { authority, district: school.district, to: on })
+  return { expenditure: expenditureOf(policy.money, cases, yearOfDay(policy.money, on).from, on) }
 }
 
 function moneyOf({ policies }: Parts, { authority, edition, kind }: CaseCard) {

@@ -44,18 +44,12 @@ export async function recordSupport(trx: Transaction<Tables>, turns: readonly Tu
     .execute()
 }
 
-/** A support on record, with the case it belongs to. */
-export interface SupportOnRecord extends Support {
-  caseId: string
-}
-
 export const supportRows = (records: Records) =>
   records.selectFrom('support').innerJoin('cases', 'cases.id', 'support.case_id').selectAll('support')
 
 export type SupportRow = Omit<Tables['support'], 'stage'> & { stage: string }
 
-export const supportOnRecord = (row: SupportRow): SupportOnRecord => ({
-  caseId: row.case_id,
+export const supportOnRecord = (row: SupportRow): Support => ({
   entry: row.entry,
   stage: row.stage as Support['stage'],
   kind: row.kind,
@@ -70,7 +64,7 @@ export const supportOnRecord = (row: SupportRow): SupportOnRecord => ({
 })
 
 /** What support is planned and given in one case, in the order of its entries. */
-export async function supportOfCase(records: Records, caseId: string): Promise<SupportOnRecord[]> {
+export async function supportOfCase(records: Records, caseId: string): Promise<Support[]> {
   const rows = await supportRows(records).where('support.case_id', '=', caseId).orderBy('support.entry').execute()
   return rows.map(supportOnRecord)
 }

@@ -70,6 +70,8 @@ export function happeningWords(one: Happening, telling: Telling, rule: (rule: un
       return '' // said by the command
     case 'not-announced':
       return `! NOT ANNOUNCED as the code of practice promises: ${promisesOf(policy).find(({ id }) => id === one.what)?.title ?? String(one.what)}${reason}${rule(one.rule)}`
+    case 'expenditure-reported':
+      return `● What support cost since ${dayIn(one.at, String(one.from))} is reported: ${inPounds(Number(one.fundPays))} by the fund, ${inPounds(Number(one.schoolPays))} by schools, in ${String(one.cases)} ${one.cases === 1 ? 'case' : 'cases'}`
     case 'case-closed':
       return `● The case is closed${reason}`
     case 'case-reopened':

@@ -38,6 +38,7 @@ import { mayGive } from '../cases/permissions.ts'
 import { proceduresOf, type Procedure } from '../cases/procedures.ts'
 import { cardOf, recordOf, type TurnRecord } from '../cases/record.ts'
 import { Refusal } from '../cases/refusal.ts'
+import { reportsExpenditure } from '../cases/reporting-expenditure.ts'
 import { titleOf } from '../cases/roles.ts'
 import { replaceSchool } from '../cases/replaced-school.ts'
 import { settling } from '../cases/settle.ts'
@@ -235,13 +236,18 @@ export async function interventionCase(
           `The ${titleOf(policy, absent)} is not away on ${on}: only while they are may the ${titleOf(policy, argument.by.role)} give ${name}`,
           'access',
         )
-      const found = lookUpFor.includes(name) ? await lookUp(wanted, cardOf(state), on, argument.by.role) : {}
+      const found = looksUp(wanted) ? await lookUp(wanted, cardOf(state), on, argument.by.role) : {}
       const looked: LookedUp = absent && away ? { ...found, absent: { role: absent, people: away } } : found
       const taken = await turn('command', argument.by, (one) => decide(one, wanted, looked), undefined, id)
       return outcomeOf(taken)
     } catch (error) {
       throw asFailure(error)
     }
+  }
+
+  function looksUp(wanted: Command): boolean {
+    if (wanted.name === 'completeDuty') return reportsExpenditure(policy, wanted.input.duty)
+    return lookUpFor.includes(wanted.name)
   }
 
   function seenBefore(): CommandOutcome | undefined {

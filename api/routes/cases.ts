@@ -15,6 +15,7 @@ import {
 } from '../../records/reading.ts'
 import { casesQuery, findCases } from '../cases.ts'
 import { openCase } from '../open-case.ts'
+import { moneyShown } from '../money-shown.ts'
 import { operation } from '../operation.ts'
 import { page, pageQuery, readCursor } from '../pages.ts'
 import type { ApiParts } from '../parts.ts'
@@ -115,6 +116,7 @@ export async function wholeCase({ records, policies }: ApiParts, row: CaseRow, c
       .map(deadlineShown),
     notices: (await noticesOf(records, row.id)).map(noticeShown),
     statements: (await statementsOf(records, row.id)).map(statementShown),
+    money: await moneyShown(records, policies, row),
   }
 }
 

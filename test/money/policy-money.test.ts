@@ -62,6 +62,8 @@ describe('the money of a policy that cannot work is refused with the line', () =
     expect(faultOf('  fund: priority school support funds (PSS)\n', '').fault).toContain(
       'the support "audit" is paid by the fund, which has no name',
     )
+    const whole = text.slice(text.indexOf('money:\n'), text.indexOf('# What each year owes'))
+    expect(faultOf(whole, '').fault).toContain('"resources-and-impact" reports expenditure')
     expect(faultOf('- id: monitoring', '- id: audit').fault).toContain('have the id "audit"')
   })
 })

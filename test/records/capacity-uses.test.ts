@@ -1,28 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Support } from '../../cases/money.ts'
-import type { TurnRecord } from '../../cases/record.ts'
 import type { Money } from '../../policies/money.ts'
 import { usesBySchools, usesBySupport } from '../../records/capacity-uses.ts'
-import { recordSupport, supportOfCase } from '../../records/support.ts'
-import { addCase, staffordshire, useRecords } from './support.ts'
+import { supportOfCase } from '../../records/support.ts'
+import { addCase, addSupport, aSupport, staffordshire, useRecords } from './support.ts'
 
 const use = useRecords()
-const given = (entry: number, more: Partial<Support>): Support => ({
-  entry,
-  stage: 'planned',
-  kind: 'audit',
-  days: 3,
-  pounds: 1_440,
-  officer: 'anna',
-  on: '2026-05-04',
-  until: null,
-  stream: null,
-  underAgreement: false,
-  impact: '',
-  ...more,
-})
-const write = (caseId: string, ...support: Support[]) =>
-  use.records.transaction().execute((trx) => recordSupport(trx, [{ card: { caseId }, support } as TurnRecord]))
+const given = aSupport
+const write = (caseId: string, ...support: Support[]) => addSupport(use.records, caseId, ...support)
 const card = (district: string | null = 'south-staffs', urn = '900009') =>
   ({
     caseId: 'staffordshire-900009-1',

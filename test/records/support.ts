@@ -1,9 +1,12 @@
 import { afterAll, beforeAll } from 'vitest'
 import { startDatabase } from '../../embedded/database.ts'
+import type { Support } from '../../cases/money.ts'
+import type { TurnRecord } from '../../cases/record.ts'
 import { loadPolicies } from '../../policies/policies.ts'
 import type { Policy } from '../../policies/policy.ts'
 import { connectRecords, migrate, type Records } from '../../records/database.ts'
 import { putPerson, type Person, type RoleHeld } from '../../records/people.ts'
+import { recordSupport } from '../../records/support.ts'
 import { putSchool, type SchoolToPut } from '../../records/schools.ts'
 
 export const policies = loadPolicies()
@@ -112,3 +115,22 @@ export async function addEvent(records: Records, caseId: string, seq: number, ty
     .values({ case_id: caseId, seq, at: '2026-03-02T09:00:00Z', type, body: JSON.stringify(body) })
     .execute()
 }
+
+/** Three days of audit, planned for 4 May 2026, unless said otherwise. */
+export const aSupport = (entry: number, more: Partial<Support> = {}): Support => ({
+  entry,
+  stage: 'planned',
+  kind: 'audit',
+  days: 3,
+  pounds: 1_440,
+  officer: 'anna',
+  on: '2026-05-04',
+  until: null,
+  stream: null,
+  underAgreement: false,
+  impact: '',
+  ...more,
+})
+
+export const addSupport = (records: Records, caseId: string, ...support: Support[]) =>
+  records.transaction().execute((trx) => recordSupport(trx, [{ card: { caseId }, support } as TurnRecord]))
