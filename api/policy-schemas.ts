@@ -16,6 +16,7 @@ const differenceSchema = z
       'permissions',
       'letters',
       'law',
+      'money',
       'words',
       'promises',
       'settings',

@@ -1,5 +1,8 @@
 import type { Capacity, Limit, Money, SupportKind } from '../policies/money.ts'
+import { inDays, inPounds } from '../policies/pounds.ts'
 import type { Day } from './state.ts'
+
+export { inDays, inPounds }
 
 /** Support that was planned, or given: days of an officer and what they cost, in pounds. */
 export interface Support {
@@ -222,14 +225,6 @@ export function yearOfDay({ yearBegins }: Money, day: Day): { from: Day; until: 
   const year = Number(day.slice(0, 4)) - (day.slice(5) < yearBegins ? 1 : 0)
   return { from: `${year}-${yearBegins}`, until: `${year + 1}-${yearBegins}` }
 }
-
-/** '£2,500', '£86.50'. */
-export function inPounds(pounds: number): string {
-  const [whole = '', pence] = (Number.isInteger(pounds) ? String(pounds) : pounds.toFixed(2)).split('.')
-  return `£${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${pence ? `.${pence}` : ''}`
-}
-
-export const inDays = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`
 
 const inUnits = (amount: number, unit: string): string =>
   unit === 'pounds' ? inPounds(amount) : unit === 'days' ? inDays(amount) : String(amount)

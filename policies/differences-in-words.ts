@@ -13,6 +13,7 @@ export const subjectTitles: Record<Difference['about'], string> = {
   permissions: 'Who may',
   letters: 'Who is told',
   law: 'The law',
+  money: 'Days and money',
   words: 'Reasons for concern',
   promises: 'The code of practice',
   settings: 'Settings',

@@ -11,6 +11,7 @@ import {
   settingWords,
   tellsInWords,
 } from './in-words.ts'
+import { moneyInWords } from './money-in-words.ts'
 import type { Policy } from './policy.ts'
 import { promisesOf } from './promises.ts'
 import { policyFor, yearKinds, yearOf, type CaseKind } from './year.ts'
@@ -63,6 +64,7 @@ const told = [
   'categories',
   'powers',
   'regimes',
+  'money',
   'reasons',
   'calendar',
   'year',
@@ -96,6 +98,7 @@ function ofWhole(before: Policy, after: Policy): Difference[] {
     ...ofRecord('law', before, after, ({ powers }) => powers, powerInWords),
     ...ofRecord('law', before, after, byLaw, (_id, one) => regimeInWords(one)),
     ...ofRecord('promises', before, after, promisesById, (_id, one, policy) => promiseInWords(policy, one)),
+    ...ofRecord('money', before, after, moneyInWords, (_id, sentence) => sentence),
     ...ofSettings(before, after),
   ]
   const others = [...told, ...parts, ...alwaysOther]

@@ -3,7 +3,17 @@ import type { CaseKind } from './year.ts'
 /** One thing that is otherwise in another edition: what it is about, and how, in a sentence. */
 export interface Difference {
   about:
-    'levels' | 'deadlines' | 'ladders' | 'roles' | 'permissions' | 'letters' | 'law' | 'words' | 'promises' | 'settings'
+    | 'levels'
+    | 'deadlines'
+    | 'ladders'
+    | 'roles'
+    | 'permissions'
+    | 'letters'
+    | 'law'
+    | 'money'
+    | 'words'
+    | 'promises'
+    | 'settings'
   /** The years' parts of the policy by their kind; an intervention's otherwise. */
   of: CaseKind
   /** The id of what has changed. */

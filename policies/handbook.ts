@@ -19,6 +19,7 @@ import {
   titleOfRole,
 } from './in-words.ts'
 import { isKeeping, keepings } from './keepings.ts'
+import { moneyInWords } from './money-in-words.ts'
 import type { DeadlineRule, Level, Policy } from './policy.ts'
 import { promisesOf } from './promises.ts'
 import { policyFor, yearKinds, yearOf, type CaseKind } from './year.ts'
@@ -57,6 +58,7 @@ export function handbookOf(policy: Policy) {
     })),
     reasons: Object.entries(policy.reasons).map(([id, title]) => ({ id, title })),
     law: lawOf(policy),
+    money: Object.values(moneyInWords(policy)),
     settings: settingsOf(policy),
     assumptions: assumptionsOf(policy, parts),
     rules: rulesOf(policy, parts),
@@ -172,6 +174,7 @@ const toldBesides = [
   'calendar',
   'year',
   'codeOfPractice',
+  'money',
 ]
 
 const settingsOf = (policy: Policy): string[] => [

@@ -5,8 +5,14 @@ import { aSupport } from '../records/support.ts'
 
 const money = staffordshire.money!
 const ofCase = (urn: string, support: CaseWithSupport['support'], more: Partial<CaseWithSupport> = {}) => ({
-  ...{ caseId: `staffordshire-${urn}-1`, urn, school: `School ${urn}`, district: 'south-staffs', status: 'open' },
-  ...{ level: 'stage-2', closedOn: null, support },
+  caseId: `staffordshire-${urn}-1`,
+  urn,
+  school: `School ${urn}`,
+  district: 'south-staffs',
+  status: 'open',
+  level: 'stage-2',
+  closedOn: null,
+  support,
   ...more,
 })
 const strategy = (entry: number, days: number, on: string, more: object = {}) =>

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { differencesBetween } from '../../policies/differences.ts'
+import { handbookOf } from '../../policies/handbook.ts'
+import type { Money } from '../../policies/money.ts'
 import { PolicyFault, readPolicy } from '../../policies/policies.ts'
 
 const text = readFileSync(join(import.meta.dirname, '../../policies/documents/staffordshire.yaml'), 'utf8')
@@ -67,3 +70,82 @@ describe('the money of a policy that cannot work is refused with the line', () =
     expect(faultOf('- id: monitoring', '- id: audit').fault).toContain('have the id "audit"')
   })
 })
+
+describe('what a policy says of days and money', () => {
+  const before = readPolicy(text, 'staffordshire.yaml')
+  const after = (change: (money: Money) => void) => {
+    const policy = structuredClone(before)
+    if (policy.money) change(policy.money)
+    return differencesBetween(before, policy).map(({ about, of, sentence }) => {
+      expect([about, of]).toEqual(['money', 'intervention'])
+      return sentence
+    })
+  }
+
+  it('is said in sentences, in the handbook too (ST-40 to ST-42)', () => {
+    expect(handbookOf(before).money).toEqual(
+      expect.arrayContaining([
+        'A day of an officer costs £480 (ST-41)',
+        'audit and planning of the intervention: paid by the fund; at most 5 days and £2,500 for one intervention, 80% of it warns the District Strategic Improvement Manager, who may go over it with a reason (ST-40)',
+        'Of 11 to 20 days of support the school pays for 2 days (ST-41)',
+        'Of 51 days of support or more the school pays for 10 days (ST-41)',
+        'days of the officer for work with schools: at most 170 days of an officer in a year, 90% of it warns the District Strategic Improvement Manager and the Head of School Improvement Division; more needs a reason (ST-42)',
+        'Capacities count in years that begin on 1 April',
+      ]),
+    )
+  })
+
+  it('is said where another edition says it otherwise, in the same sentences', () => {
+    expect(after((money) => money.dayRate && (money.dayRate.pounds = 500))).toEqual([
+      'A day of an officer costs £480 (ST-41) becomes A day of an officer costs £500 (ST-41)',
+    ])
+    expect(after((money) => void money.bands?.table.pop())).toEqual([
+      'No more: Of 51 days of support or more the school pays for 10 days (ST-41)',
+    ])
+    expect(after((money) => (money.capacities = money.capacities.slice(1)))).toEqual([
+      expect.stringMatching(
+        /^No more: schools causing concern at one time: at most 50 schools of the authority at one time/,
+      ),
+    ])
+  })
+
+  it('leaves nothing out: whatever is changed is a difference', () => {
+    const silent = leavesOf(before.money).filter(
+      (path) => !after((money) => changeAt(money as unknown as Node, path)).length,
+    )
+    expect(silent.map((path) => path.join('.'))).toEqual([])
+  })
+})
+
+type Node = { [field: string]: Node | string | number | boolean }
+
+/** The ways to everything that a value says. */
+function leavesOf(value: unknown): string[][] {
+  if (typeof value !== 'object' || value === null) return [[]]
+  return Object.entries(value).flatMap(([field, inner]) => leavesOf(inner).map((path) => [field, ...path]))
+}
+
+/** Another word, number or answer that the schema knows. */
+function changeAt(node: Node, [field = '', ...rest]: string[]): void {
+  const value = node[field]
+  if (typeof value === 'object') changeAt(value, rest)
+  // A capacity counts what the fund pays for, or everything
+  else if (field === 'paidBy' && 'counts' in node) delete node[field]
+  else if (typeof value === 'number') node[field] = value > 0 && value < 1 ? value / 2 : value + 1
+  else if (typeof value === 'boolean') node[field] = !value
+  else node[field] = other[String(value)] ?? `${value}-2`
+}
+
+const other: Record<string, string> = {
+  interventions: 'days',
+  'every-school': 'interventions',
+  days: 'interventions',
+  schools: 'days',
+  fund: 'school',
+  school: 'fund',
+  bands: 'fund',
+  officer: 'district',
+  district: 'officer',
+  authority: 'district',
+  '04-01': '09-01',
+}
