@@ -67,7 +67,6 @@ export const expenditureSchema = z
         school: z.string(),
         district: z.string().nullable(),
         status: z.string(),
-        level: z.string().nullable(),
         closedOn: day.nullable(),
         kinds: z.array(kind),
         pays,

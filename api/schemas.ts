@@ -179,7 +179,11 @@ export const caseSchema = z
         ended: z.string().nullable(),
       }),
     ),
-    money: moneySchema.nullable().describe('null where the policy says nothing of what support costs'),
+    money: moneySchema
+      .nullable()
+      .describe(
+        'null where the policy says nothing of what support costs, or where it would tell what is confidential',
+      ),
   })
   .meta({ id: 'Case' })
 

@@ -9,7 +9,6 @@ export interface CaseWithSupport {
   school: string
   district: string | null
   status: string
-  level: string | null
   closedOn: Day | null
   support: Support[]
 }

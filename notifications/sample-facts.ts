@@ -120,7 +120,6 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
         {
           school: 'Harebell Primary School',
           status: 'open',
-          level: level?.name ?? '',
           kinds: ['strategy support: 12 days planned, £5,760; 9 days given, £4,320'],
           achieved: ['Friday 4 July 2025: Books are marked every week'],
         },

@@ -16,6 +16,7 @@ const tellingEvents = [
   'challenge-decided',
   'announced',
   'not-announced',
+  'expenditure-reported',
 ]
 
 /** Commands whose giver says, or hears, which level or category a school has; a school's own roles are held to their school. */

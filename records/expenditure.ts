@@ -22,7 +22,7 @@ export async function casesWithSupport(
     .selectFrom('support')
     .innerJoin('cases', 'cases.id', 'support.case_id')
     .selectAll('support')
-    .select(['cases.urn', 'cases.school_name', 'cases.district', 'cases.status', 'cases.level', 'cases.closed_on'])
+    .select(['cases.urn', 'cases.school_name', 'cases.district', 'cases.status', 'cases.closed_on'])
     .where('cases.authority', '=', authority)
     .where('support.from_day', '<=', to)
     .orderBy('support.case_id')
@@ -33,7 +33,7 @@ export async function casesWithSupport(
   return [...Map.groupBy(rows, (row) => row.case_id)].flatMap(([caseId, own]) => {
     const [first] = own
     if (!first) return []
-    const { urn, school_name: school, district: of, status, level, closed_on: closedOn } = first
-    return [{ caseId, urn, school, district: of, status, level, closedOn, support: own.map(supportOnRecord) }]
+    const { urn, school_name: school, district: of, status, closed_on: closedOn } = first
+    return [{ caseId, urn, school, district: of, status, closedOn, support: own.map(supportOnRecord) }]
   })
 }

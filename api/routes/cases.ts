@@ -116,7 +116,7 @@ export async function wholeCase({ records, policies }: ApiParts, row: CaseRow, c
       .map(deadlineShown),
     notices: (await noticesOf(records, row.id)).map(noticeShown),
     statements: (await statementsOf(records, row.id)).map(statementShown),
-    money: await moneyShown(records, policies, row),
+    money: seesLevels(policies, caller, row.authority) ? await moneyShown(records, policies, row) : null,
   }
 }
 

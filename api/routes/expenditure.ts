@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { actsIn, readingScope, refuseSchools } from '../../access/reading.ts'
 import type { Caller } from '../../access/caller.ts'
+import { requireLevels } from '../../access/secrecy.ts'
 import { capacitiesUsed, expenditureOf } from '../../cases/expenditure.ts'
 import { yearOfDay } from '../../cases/money.ts'
 import { casesWithSupport } from '../../records/expenditure.ts'
@@ -67,6 +68,7 @@ async function reportFor(parts: ApiParts, { authority, district, school, ...peri
   const policy = policies.get(authority)
   if (!policy || !actsIn(caller, authority))
     throw new Problem(404, `There is no authority "${authority}" that you may read`)
+  requireLevels(policies, caller, authority, 'The report of expenditure')
   const { money } = policy
   if (!money)
     throw new Problem(404, `The policy of ${policy.name} says nothing of what support costs: there is no report`)

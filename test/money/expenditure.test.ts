@@ -10,7 +10,6 @@ const ofCase = (urn: string, support: CaseWithSupport['support'], more: Partial<
   school: `School ${urn}`,
   district: 'south-staffs',
   status: 'open',
-  level: 'stage-2',
   closedOn: null,
   support,
   ...more,
