@@ -1,7 +1,8 @@
+import { toldOnce } from './alike.ts'
 import { calendarEntries } from './calendar-entries.ts'
 import { digestSubject, inOrder, stateOf } from './digest.ts'
 import { bareAddress, headersOf, messageIdOf } from './identity.ts'
-import { letterWords, whomToAsk } from './letter-words.ts'
+import { letterWords, whomToAsk, type LetterWords } from './letter-words.ts'
 import type { AddressedLetter, Contact, Mail, Sender } from './mail.ts'
 import { oneLine, plainIn } from './plain.ts'
 import { fill, letterFile, type Form } from './templates.ts'
@@ -62,7 +63,7 @@ function sectionOf(addressed: AddressedLetter, sender: Sender) {
     words,
     contact: addressed.contact && plainIn(addressed.contact),
     file,
-    subject: oneLine(fill('text', file, { ...words, layout: 'layout/subject.njk' })),
+    subject: headingOf({ file, words }),
     what: words.deadlines.length === 1 ? words.first?.title : null,
     by: words.deadlines.length === 1 ? words.first?.by : '',
     state: stateOf(addressed),
@@ -76,8 +77,12 @@ const isFirst = (one: Contact, index: number, all: readonly Contact[]): boolean 
 
 type Section = ReturnType<typeof sectionOf>
 
-function writeOut(form: Form, subject: string, sections: Section[], sender: Sender): string {
-  const several = sections.length > 1
+const headingOf = ({ file, words }: { file: string; words: LetterWords }): string =>
+  oneLine(fill('text', file, { ...words, layout: 'layout/subject.njk' }))
+
+function writeOut(form: Form, subject: string, letters: Section[], sender: Sender): string {
+  const several = letters.length > 1
+  const sections = toldOnce(letters, headingOf)
   const running = sections.flatMap((one) => one.words.deadlines).filter((one) => !one.suspended)
   const facts = {
     subject,

@@ -62,6 +62,41 @@ describe('several letters to one person', () => {
   })
 })
 
+describe('the same of many schools', () => {
+  const ofSchool = (number: number) => ({
+    ...sample('reminder', { key: `reminder-${number}`, rung: { deadlineKey: 'visit#1', offset: -15 } }),
+    case: { ...second.case, caseId: `staffordshire-${number}-year`, urn: `${number}`, schoolName: `School ${number}` },
+  })
+  const sixty = Array.from({ length: 60 }, (_, index) => ofSchool(900_101 + index))
+
+  it('is told once, with the schools in a list and the link of each', () => {
+    const mail = renderMail([...sixty, sample('overdue')], sender)
+    const text = oneLineOf(mail.text)
+    expect(mail.subject).toBe('61 things for you today: 1 overdue, 60 due soon (61 schools)')
+    expect(text.match(/At stage 2 the school evaluates its progress each half term/g)).toHaveLength(1)
+    expect(text).toContain('2. Owed by Friday 4 April 2025: Evaluate the school')
+    expect(text).toContain('Each of the 60 schools opens under its own link')
+    for (const { case: inCase } of sixty) expect(text).toContain(`${inCase.schoolName} · URN ${inCase.urn}`)
+    const links = new Set(mail.text.match(/https:\S+\/l\/\S+/g))
+    expect(links.size).toBe(61)
+    expect([...links].every((link) => mail.html.includes(link))).toBe(true)
+    expect(mail.html.length + mail.text.length).toBeLessThan(61 * 1_000)
+  })
+
+  it('stays apart where something of it is another: the day, or a stand-in', () => {
+    const [first, ...others] = sixty.slice(0, 5)
+    if (!first) throw new Error('There is no school')
+    const deadlines = first.letter.deadlines.map((one) => ({ ...one, due: '2025-04-11' }))
+    const { text } = renderMail([{ ...first, letter: { ...first.letter, deadlines } }, ...others], sender)
+    expect(oneLineOf(text)).toContain('Each of the 4 schools opens under its own link')
+    expect(oneLineOf(text)).toContain('Owed by Friday 11 April 2025: Evaluate')
+  })
+
+  it('is told one by one of three', () => {
+    expect(renderMail(sixty.slice(0, 3), sender).text).not.toContain('opens under its own link')
+  })
+})
+
 describe('one letter', () => {
   it('is a mail of its own kind with its own headers', () => {
     expect(renderMail([sample('overdue')], sender).headers).toEqual({
