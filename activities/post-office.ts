@@ -22,6 +22,9 @@ type Writing = ToWrite & { turn: TurnRecord | null }
 /** What steps of many cases have written in one transaction, at most. */
 const mostAtOnce = 50
 
+/** How often a mail that another process sends is asked for, with a twentieth of a second between. */
+const mostWaits = 300
+
 /** Milliseconds for which a case waits for its mails when they go out with the entry that they are about. */
 const atOnceMs = 4_000
 
@@ -44,6 +47,13 @@ export function createPostOffice(parts: Parts) {
     await markMails(records, marks)
     return marks
   })
+
+  const gatherTogether = inBatches(mostAtOnce, async (batch: string[][]) => {
+    await records.transaction().execute((trx) => mailGathered(trx, parts, batch.flat()))
+    return batch
+  })
+  /** The mails that this process sends at this moment: a digest is waited for by each of hundreds of schools that it speaks of. */
+  const underWay = new Map<number, Promise<Sent>>()
 
   /** Writes a turn to the case file with its letters, in one transaction. */
   async function write(writing: Writing) {
@@ -87,10 +97,12 @@ export function createPostOffice(parts: Parts) {
         records.transaction().execute((trx) => leaseMail(trx, keys)),
       )
       if (mail === null) break
-      if (mail === 'taken') {
-        if (waits++ === 300)
+      if ('takenId' in mail) {
+        const sending = underWay.get(mail.takenId)
+        if (sending) await sending
+        else if (waits++ === mostWaits)
           throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
-        await pause(50)
+        else await pause(50)
         continue
       }
       await holdingMails(records, [mail.id], () => sendAndMark(mail))
@@ -99,7 +111,13 @@ export function createPostOffice(parts: Parts) {
   }
 
   /** What became of a mail; throws where the server does not take it now. */
-  async function sendAndMark(mail: WaitingMail): Promise<Sent> {
+  function sendAndMark(mail: WaitingMail): Promise<Sent> {
+    const sending = sendNow(mail).finally(() => underWay.delete(mail.id))
+    underWay.set(mail.id, sending)
+    return sending
+  }
+
+  async function sendNow(mail: WaitingMail): Promise<Sent> {
     const sent = await transport.send(mail)
     const became = sent.ok ? 'sent' : sent.refusedForGood ? 'refused' : 'waiting'
     await untilMarked({ id: mail.id, became, error: sent.ok ? null : sent.sentence })
@@ -134,7 +152,7 @@ export function createPostOffice(parts: Parts) {
     },
     /** Everything that goes to the same people at the same moment as these letters becomes one mail a person. */
     async gather(keys: string[]): Promise<void> {
-      await plainly('gather the letters', () => records.transaction().execute((trx) => mailGathered(trx, parts, keys)))
+      await plainly('gather the letters', () => gatherTogether(keys))
     },
   }
 }

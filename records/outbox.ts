@@ -41,8 +41,13 @@ export async function holdingMails<T>(records: Records, ids: number[], work: () 
   }
 }
 
-/** Takes the next unsent mail of these letters, so that nobody else sends it meanwhile (`holdingMail`). */
-export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail | 'taken' | null> {
+/** A mail that somebody is sending at this moment. */
+export interface TakenMail {
+  takenId: number
+}
+
+/** Takes the next unsent mail of these letters, so that nobody else sends it meanwhile (`holdingMails`). */
+export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail | TakenMail | null> {
   const found = await trx
     .selectFrom('mails')
     .selectAll()
@@ -66,7 +71,7 @@ export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail |
     .forUpdate()
     .executeTakeFirst()
   if (!found) return null
-  if (found.taken) return 'taken'
+  if (found.taken) return { takenId: found.id }
   await trx
     .updateTable('mails')
     .set({ leased_until: leaseEnds, attempts: found.attempts + 1 })

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createPostOffice } from '../../activities/post-office.ts'
 import { benchSchool, openOnPaper } from '../../bench/paper-case.ts'
@@ -131,5 +132,21 @@ describe('the post office of a worker', () => {
     const { keys, unreached } = await sendInSeconds(written, mails)
     expect(keys).toEqual([])
     expect(unreached).toMatchObject([{ to: 'dsim', why: 'refused by the mail server', detail: 'No such box' }])
+  })
+
+  it('sends a person one mail for sixty schools, for which each school’s own step waits', async () => {
+    const numbers = Array.from({ length: 60 }, (_, index) => 101 + index)
+    await reserve(...numbers)
+    const { write, gather, deliver } = office()
+    answers = () => pause(200).then(() => ({ ok: true }))
+    const before = sent.length
+    const steps = numbers.map(async (number) => {
+      const { letters, ...one } = opening(number)
+      const { keys } = await write({ ...one, letters: letters.map((letter) => ({ ...letter, gather: true })) })
+      return async () => (await gather(keys), deliver(keys))
+    })
+    const sending = await Promise.all(steps)
+    expect((await Promise.all(sending.map((send) => send()))).flat()).toEqual([])
+    expect(sent.slice(before).map((mail) => mail.subject)).toEqual(['60 things for you today: 60 to note (60 schools)'])
   })
 })
