@@ -25,13 +25,15 @@ const columns: [title: string, value: (row: PackRow, policy: Policy) => string |
 ]
 
 /** The pack as CSV, and at its end the hash that pins each case file. */
-export function packAsCsv({ rows, heads }: Pack, policy: Policy): string {
+export function packAsCsv({ rows, heads, faults }: Pack, policy: Policy): string {
   const lines = [
     columns.map(([title]) => title),
     ...rows.map((row) => columns.map(([, value]) => value(row, policy))),
     [],
     ['Case', 'Last entry', 'Hash'],
     ...heads.map((head) => [head.caseId, head.entry, head.hash]),
+    ...(faults.length ? [[], ['Case', 'Entry', 'Not borne out by the case file']] : []),
+    ...faults.map((one) => [one.caseId, one.entry, one.fault]),
   ]
   return csvOf(lines)
 }
@@ -58,6 +60,7 @@ export function packAsPage(
     policy,
     rules,
     heads: pack.heads,
+    faults: pack.faults,
     title: (role: string) => titleOf(policy, role),
   })
 }

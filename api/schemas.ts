@@ -525,5 +525,8 @@ export const packSchema = z
       }),
     ),
     heads: z.array(z.object({ caseId: z.string(), entry: z.int(), hash: z.string() })),
+    faults: z
+      .array(z.object({ caseId: z.string(), entry: z.int().nullable(), fault: z.string() }))
+      .describe('what the case files do not bear out; none: the pack is complete, and as they say'),
   })
   .meta({ id: 'InspectionPack' })

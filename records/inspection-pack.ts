@@ -3,7 +3,9 @@ import type { Day } from '../calendar/day.ts'
 import { countWorkingDays } from '../calendar/school-year.ts'
 import { londonDay } from '../calendar/london.ts'
 import type { Policy } from '../policies/policy.ts'
+import { faultsAgainstFile, type RecordFault } from './against-the-file.ts'
 import { calendarFor } from './calendar.ts'
+import { verifyChains } from './chain.ts'
 import type { Records } from './database.ts'
 import { withSealedEndings } from './sealed-endings.ts'
 import { isSealed } from './sealing.ts'
@@ -45,6 +47,8 @@ export interface Pack {
   rows: PackRow[]
   /** The last entry of each case file and its hash, which pins the whole of it. */
   heads: { caseId: string; entry: number; hash: string }[]
+  /** What the case files of its cases do not bear out, an entry that is missing among them: none in a pack that may be relied on. */
+  faults: RecordFault[]
 }
 
 /** More rows than anybody prints. */
@@ -95,7 +99,14 @@ export async function inspectionPack(records: Records, policy: Policy, wanted: P
       entry: one.ending_seq,
     }
   })
-  return { rows, heads: await headsOf(records, [...new Set(rows.map((row) => row.caseId))]) }
+  const cases = [...new Set(rows.map((row) => row.caseId))]
+  const chained = await Promise.all(cases.map((id) => verifyChains(records, id)))
+  const faults = chained.flatMap((one) => one.faults.map(({ caseId, seq: entry, fault }) => ({ caseId, entry, fault })))
+  return {
+    rows,
+    heads: await headsOf(records, cases),
+    faults: [...faults, ...(await faultsAgainstFile(records, cases))],
+  }
 }
 
 const textOf = (value: unknown): string[] => (typeof value === 'string' && value ? [value] : [])

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { faultsAgainstFile, type RecordFault } from '../records/against-the-file.ts'
 import { verifyChains, type Verified } from '../records/chain.ts'
 import { connectRecords } from '../records/database.ts'
 import { isDatabaseDown } from '../api/problem.ts'
@@ -13,7 +14,7 @@ try {
   process.exitCode = 1
 }
 
-/** Verifies the case files (SO-2): exit code 0 when every hash is as it must be, else 1. */
+/** Verifies the case files (SO-2), and that the records say what they say: exit code 0 when all is as it must be, else 1. */
 async function main(): Promise<number> {
   const { caseId, json } = readArguments()
   const url = addressOfRecords()
@@ -24,8 +25,9 @@ async function main(): Promise<number> {
     const verified = await verifyChains(records, caseId).catch(unanswered)
     if (caseId !== undefined && verified.cases === 0)
       throw new Error(`--case is "${caseId}": there is no such case file.`)
-    console.log(json ? JSON.stringify(verified) : inWords(verified))
-    return verified.faults.length ? 1 : 0
+    const otherwise = await faultsAgainstFile(records, caseId === undefined ? undefined : [caseId])
+    console.log(json ? JSON.stringify({ ...verified, otherwise }) : inWords(verified, otherwise))
+    return verified.faults.length + otherwise.length ? 1 : 0
   } finally {
     await records.destroy()
   }
@@ -48,9 +50,10 @@ function readArguments() {
   }
 }
 
-function inWords({ cases, entries, faults, heads }: Verified): string {
+function inWords({ cases, entries, faults, heads }: Verified, otherwise: RecordFault[]): string {
+  const other = otherwise.map(({ caseId, entry, fault }) => `${caseId}${entry ? `, entry ${entry}` : ''}: ${fault}`)
   const found = faults.map(({ caseId, seq, fault }) => `${caseId}, entry ${seq}: ${fault}`)
   const one = heads.length === 1 ? [`The last entry is number ${heads[0]?.seq}, its hash ${heads[0]?.hash}.`] : []
   const summary = `${cases} case files with ${entries} entries: ${faults.length ? `${faults.length} faults` : 'every hash is as it must be'}.`
-  return [...found, summary, ...one].join('\n')
+  return [...found, ...other, summary, ...one].join('\n')
 }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { faultsAgainstFile } from '../../records/against-the-file.ts'
+import { verifyChains } from '../../records/chain.ts'
 import type { Happening } from '../../simulate/happenings.ts'
 import { policiesFor } from '../../simulate/own-policy.ts'
 import { judge } from '../../simulate/promises.ts'
@@ -18,8 +20,11 @@ afterAll(async () => (await parts).stop())
 
 describe.each(scenarios)('the scenario $name', ({ name, scenario }) => {
   let happenings: Happening[] = []
+  let faults: unknown[] = []
   beforeAll(async () => {
     const outcome = await playScenario(scenario, await parts, policiesFor(scenario, folder + name))
+    const { records } = outcome.world
+    faults = [...(await verifyChains(records)).faults, ...(await faultsAgainstFile(records))]
     await outcome.world.stop()
     happenings = outcome.happenings
   }, 240_000)
@@ -42,6 +47,10 @@ describe.each(scenarios)('the scenario $name', ({ name, scenario }) => {
     for (const one of taken) if (one.type === 'command-refused') expect(one.error).toMatch(/^.{20,}$/)
   })
 
+  it('leaves a case file whose hashes hold, and records that it bears out (SO-2)', () => {
+    expect(faults).toEqual([])
+  })
+
   it('shows what it promises', () => {
     expect(judge(scenario, happenings)).toMatchObject({ promised: true, broken: [] })
   })
@@ -50,7 +59,7 @@ describe.each(scenarios)('the scenario $name', ({ name, scenario }) => {
 describe('the library of scenarios', () => {
   it('shows every rule of the stages, the deadlines, the handbook, the law and the terms', () => {
     const rules = rulesNamed(
-      'ST-1 to ST-7, ST-10 to ST-16, ST-20 to ST-27, ST-30 to ST-32, ST-40 to ST-43, DU-1, DU-2, SO-1, LAW-1 to LAW-16, TERM-1 to TERM-4',
+      'ST-1 to ST-7, ST-10 to ST-16, ST-20 to ST-27, ST-30 to ST-32, ST-40 to ST-43, DU-1, DU-2, SO-1, SO-2, LAW-1 to LAW-16, TERM-1 to TERM-4',
     )
     const shown = new Set(scenarios.flatMap(({ scenario }) => scenario.shows))
     expect([...rules].filter((rule) => !shown.has(rule))).toEqual([])
