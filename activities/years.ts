@@ -2,6 +2,7 @@ import { heartbeat } from '@temporalio/activity'
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client'
 import type { By } from '../cases/commands.ts'
 import type { CaseNews } from '../cases/year.ts'
+import { confidentialIn } from '../codec/confidential-cases.ts'
 import { editionOn } from '../policies/editions.ts'
 import type { Policy } from '../policies/policy.ts'
 import { policyFor } from '../policies/year.ts'
@@ -15,7 +16,7 @@ import {
 } from '../records/years.ts'
 import { yearsToFollow, type Adoption } from '../records/years-to-follow.ts'
 import { startCase } from '../workflows/starting.ts'
-import { caseNews, schoolClosed } from '../workflows/messages.ts'
+import { anyCommandUpdate, caseNews, commandUpdate, schoolClosed } from '../workflows/messages.ts'
 import type { Parts } from './activities.ts'
 
 export interface Enrolment {
@@ -48,7 +49,7 @@ export async function enrolYears(
       .signal(schoolClosed, { reason: 'The school is closed, or is no longer the authority’s' })
       .catch(unlessGone),
   )
-  const following = await followAdoption(client, await yearsToFollow(records, authority))
+  const following = await followAdoption({ client, policies }, await yearsToFollow(records, authority))
   return missing.length + ended.length + following
 
   async function begin({ caseId, kind, school }: YearToStart): Promise<void> {
@@ -77,16 +78,24 @@ export async function enrolYears(
  * The years of districts and schools adopt the edition that the authority's year has adopted, each by a command of its own, in the
  * name of who gave that one; gives how many. One that cannot stays as it is: `GET /api/policies/{authority}/effect` says why.
  */
-async function followAdoption(client: YearParts['client'], adoption: Adoption | undefined): Promise<number> {
+async function followAdoption(
+  { client, policies }: Omit<YearParts, 'records'>,
+  adoption: Adoption | undefined,
+): Promise<number> {
   if (!adoption) return 0
   const { entry, edition, reason, by, caseIds } = adoption
-  await inBatches(caseIds, (id) =>
-    client.workflow
-      .getHandle(id)
-      .executeUpdate('adoptPolicy', { args: [{ by, input: { edition, reason } }], updateId: `follows-${entry}` })
-      .catch(unlessRefused),
-  )
+  const isConfidential = confidentialIn(policies)
+  const updateId = `follows-${entry}`
+  await inBatches(caseIds, (id) => adopt(id).catch(unlessRefused))
   return caseIds.length
+
+  function adopt(id: string): Promise<unknown> {
+    const handle = client.workflow.getHandle(id)
+    const argument = { by, input: { edition, reason } }
+    return isConfidential(id)
+      ? handle.executeUpdate(anyCommandUpdate, { args: [{ name: 'adoptPolicy', ...argument }], updateId })
+      : handle.executeUpdate(commandUpdate('adoptPolicy'), { args: [argument], updateId })
+  }
 }
 
 function unlessRefused(error: unknown): void {
