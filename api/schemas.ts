@@ -484,6 +484,8 @@ export const editionSchema = z
   })
   .meta({ id: 'Edition' })
 
+const sheetDay = z.object({ date: day, counted: z.int().nullable(), skipped: z.string().nullable() })
+
 export const clockSheetSchema = z
   .object({
     authority: z.string(),
@@ -494,9 +496,25 @@ export const clockSheetSchema = z
     due: day,
     expiresAt: instant,
     provisional: z.boolean(),
-    days: z.array(z.object({ date: day, counted: z.int().nullable(), skipped: z.string().nullable() })),
+    days: z.array(sheetDay),
   })
   .meta({ id: 'ClockSheet' })
+
+export const caseSheetsSchema = z
+  .object({
+    caseId: z.string(),
+    sheets: z.array(
+      z.object({
+        deadline: z.string().describe('`id@due`'),
+        title: z.string(),
+        rule: z.string(),
+        from: day.describe('its day 0'),
+        due: nullable(day),
+        days: z.array(sheetDay),
+      }),
+    ),
+  })
+  .meta({ id: 'CaseClockSheets' })
 
 export const aliveSchema = z.object({ status: z.literal('alive') })
 export const readySchema = z.object({ status: z.literal('ready'), parts: z.record(z.string(), z.literal('reached')) })

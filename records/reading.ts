@@ -215,15 +215,20 @@ export async function deadlinesOf(records: Records, caseId: string, all: boolean
     .execute()
 }
 
-/** A page of a case file, from the entry behind `after`. */
-export async function readEvents(records: Records, caseId: string, { after, limit }: Page<number>, type?: string) {
+/** A page of a case file, from the entry behind `after`, or before it where the latest come first. */
+export async function readEvents(
+  records: Records,
+  caseId: string,
+  { after, limit, latestFirst = false }: Page<number> & { latestFirst?: boolean },
+  type?: string,
+) {
   return records
     .selectFrom('case_file')
     .select(['seq', 'at', 'type', 'body'])
     .where('case_id', '=', caseId)
-    .where('seq', '>', after ?? 0)
+    .$if(after !== undefined, (query) => query.where('seq', latestFirst ? '<' : '>', after ?? 0))
     .$if(type !== undefined, (query) => query.where('type', '=', type ?? ''))
-    .orderBy('seq')
+    .orderBy('seq', latestFirst ? 'desc' : 'asc')
     .limit(limit)
     .execute()
 }

@@ -2,7 +2,8 @@ import { listed } from '../notifications/plain.ts'
 import { theRole } from '../notifications/role-words.ts'
 import type { Happening } from './happenings.ts'
 import type { About, Told } from './told.ts'
-import { dayIn, type Telling } from './telling.ts'
+import { dayIn } from '../notifications/happening-words.ts'
+import type { Telling } from './telling.ts'
 
 /** A mail of a timeline: to whom, and what it says of what. Mails that say the same are one line. */
 export interface MailWords {

@@ -1,5 +1,4 @@
 import type { Policy } from '../policies/policy.ts'
-import { formatDay, formatDayOfYear } from '../calendar/day.ts'
 import type { Told } from './told.ts'
 
 /** What a timeline needs to tell in words what happened. */
@@ -24,9 +23,4 @@ export function ruleNamer({ ruleTitles }: Telling): (rule: unknown) => string {
     })
     return ` (${words.join(words.some((one) => one.includes('‘')) ? '; ' : ', ')})`
   }
-}
-
-/** 'Friday 4 April' in a year's own lines, 'Friday 4 April 2025' in those of another. */
-export function dayIn(at: string, day: string): string {
-  return at.slice(0, 4) === day.slice(0, 4) ? formatDayOfYear(day) : formatDay(day)
 }

@@ -1,6 +1,6 @@
 import { daysBetween, formatDay } from '../calendar/day.ts'
 import { listed, wrap } from '../notifications/plain.ts'
-import { happeningWords } from './happening-words.ts'
+import { happeningWords } from '../notifications/happening-words.ts'
 import type { Happening } from './happenings.ts'
 import { chasedBy, mailWords, type MailWords } from './mail-words.ts'
 import { ruleNamer, type Telling } from './telling.ts'
@@ -77,7 +77,7 @@ function linesOf(happenings: Happening[], telling: Telling, rule: (rule: unknown
   const moments = Map.groupBy(happenings, (one) => one.at.slice(11, 16))
   return [...moments].flatMap(([time, all]) => {
     const events = withoutEchoes(all.filter((one) => one.type !== 'mail')).map((one) =>
-      happeningWords(one, telling, rule),
+      happeningWords(one, telling.policy, rule),
     )
     const mails = all.filter((one) => one.type === 'mail').map((one) => mailWords(one, telling))
     return [...events.filter(Boolean).map(setBelow), ...mailLines(mails, rule)].map((words) => ({ time, words }))

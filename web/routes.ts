@@ -2,6 +2,7 @@ import express, { Router } from 'express'
 import type { ApiParts } from '../api/parts.ts'
 import { waitUntilReady } from '../api/wait-until-ready.ts'
 import compression from 'compression'
+import { casePages } from './case/routes.ts'
 import { commandPages } from './commands/routes.ts'
 import { casesPages } from './cases/routes.ts'
 import { contentPolicy } from './content-policy.ts'
@@ -29,6 +30,7 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(signInPages(parts))
   router.use(yourWorkPages(parts))
   router.use(commandPages(parts))
+  router.use(casePages(parts))
   router.use(handbookPages(parts))
   router.use(casesPages(parts))
   router.use(peoplePages(parts))

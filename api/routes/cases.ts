@@ -85,15 +85,16 @@ export function caseRoutes(parts: ApiParts) {
       params: caseParams,
       query: z.strictObject({
         type: z.enum(eventTypes, { error: `must be one of ${eventTypes.join(', ')}` }).optional(),
+        latestFirst: yesOrNo.optional(),
         ...pageQuery,
       }),
       answers: { 200: { description: 'A page of entries', schema: pageOf(eventSchema) } },
       problems: [400, 403, 404, 503],
       async handle({ params, query, caller }) {
-        const { limit, cursor, type } = query
+        const { limit, cursor, type, latestFirst } = query
         const after = readCursor(z.int().min(0).max(largestEntry), cursor)
         const row = await mustReadCase(parts, params.caseId, caller)
-        return { body: await eventsFor(parts, row, caller, { after, limit }, type) }
+        return { body: await eventsFor(parts, row, caller, { after, limit, latestFirst: latestFirst ?? false }, type) }
       },
     }),
   ]
@@ -125,10 +126,10 @@ export async function eventsFor(
   parts: ApiParts,
   row: CaseRow,
   caller: Caller,
-  { after, limit }: { after?: number | undefined; limit: number },
+  { after, limit, latestFirst = false }: { after?: number | undefined; limit: number; latestFirst?: boolean },
   type?: string,
 ) {
-  const rows = await readEvents(parts.records, row.id, { after, limit: limit + 1 }, type)
+  const rows = await readEvents(parts.records, row.id, { after, limit: limit + 1, latestFirst }, type)
   const { items, next } = page(
     rows,
     limit,

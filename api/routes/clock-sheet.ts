@@ -4,11 +4,28 @@ import { calendarFor } from '../../records/calendar.ts'
 import { operation } from '../operation.ts'
 import type { ApiParts } from '../parts.ts'
 import { badRequest } from '../problem.ts'
-import { clockSheetSchema, day, urn } from '../schemas.ts'
+import { clockSheetsFor } from '../clock-sheets.ts'
+import { caseSheetsSchema, clockSheetSchema, day, urn } from '../schemas.ts'
+import { mustReadCase } from './cases.ts'
 
 /** How a day was counted, for whoever has to show it. */
-export function clockSheetRoutes({ records, policies }: ApiParts) {
+export function clockSheetRoutes(parts: ApiParts) {
+  const { records, policies } = parts
   return [
+    operation({
+      method: 'get',
+      path: '/api/cases/{caseId}/clock-sheets',
+      id: 'listClockSheets',
+      tag: 'Cases',
+      summary: 'How each day that is owed in a case is counted, day by day',
+      params: z.object({ caseId: z.string() }),
+      answers: { 200: { description: 'A sheet for each deadline whose day is counted', schema: caseSheetsSchema } },
+      problems: [400, 403, 404, 409, 503],
+      async handle({ params, caller }) {
+        const row = await mustReadCase(parts, params.caseId, caller)
+        return { body: { caseId: row.id, sheets: await clockSheetsFor(parts, row, caller) } }
+      },
+    }),
     operation({
       method: 'get',
       path: '/api/clock-sheet',

@@ -39,6 +39,7 @@ export const asked = (cases: Cases): Record<string, Request> => ({
   listCases: get('/api/cases'),
   getCase: get(`/api/cases/${cases.own}`),
   listEvents: get(`/api/cases/${cases.own}/events`),
+  listClockSheets: get(`/api/cases/${cases.own}/clock-sheets`),
   listCommands: get(`/api/cases/${cases.own}/commands`),
   forecastCase: get(`/api/cases/${cases.own}/forecast?until=${londonDay(Date.now())}`),
   listDeadlines: get('/api/deadlines'),

@@ -131,6 +131,7 @@ export const whoMayAsk: Record<string, string[]> = {
   getCase: readers,
   listEvents: readers,
   listCommands: readers,
+  listClockSheets: readers,
   forecastCase: readers,
   listDeadlines: readers,
   listNotifications: readers,

@@ -1,10 +1,22 @@
+import { formatDay, formatDayOfYear } from '../calendar/day.ts'
 import { inPounds } from '../cases/money.ts'
-import { commandWords, dutiesOf, quoted } from '../notifications/command-words.ts'
-import { asWords, listed } from '../notifications/plain.ts'
-import { theRole } from '../notifications/role-words.ts'
+import type { Policy } from '../policies/policy.ts'
 import { promisesOf } from '../policies/promises.ts'
-import type { Happening } from './happenings.ts'
-import { dayIn, type Telling } from './telling.ts'
+import { commandWords, dutiesOf, quoted } from './command-words.ts'
+import { asWords, listed } from './plain.ts'
+import { theRole } from './role-words.ts'
+
+/** An entry of a case file, or a line of a scenario. */
+interface Happening {
+  at: string
+  type: string
+  [field: string]: unknown
+}
+
+/** 'Friday 4 April' in a year's own lines, 'Friday 4 April 2025' in those of another. */
+export function dayIn(at: string, day: string): string {
+  return at.slice(0, 4) === day.slice(0, 4) ? formatDayOfYear(day) : formatDay(day)
+}
 
 const noticeWords: Record<string, string> = {
   requested: 'The warning notice waits for approval',
@@ -21,16 +33,15 @@ const noticeWords: Record<string, string> = {
 }
 
 /** A happening that is no mail, as a line; `rule` names a rule. */
-export function happeningWords(one: Happening, telling: Telling, rule: (rule: unknown) => string): string {
-  const { policy } = telling
+export function happeningWords(one: Happening, policy: Policy, rule: (rule: unknown) => string): string {
   const levelName = (id: unknown) => policy.levels.find((level) => level.id === id)?.name ?? String(id)
   const reason = one.reason ? `: ${quoted(String(one.reason))}` : ''
   const why = one.reason ? `. ${reasonWords(String(one.reason))}` : ''
-  const deadline = () => `${titleOfDeadline(one, telling)}, by ${theRole(policy, String(one.owner))}`
+  const deadline = () => `${titleOfDeadline(one, policy)}, by ${theRole(policy, String(one.owner))}`
   const day = one.due ? `, until ${dayIn(one.at, String(one.due))}` : ', with no fixed day'
   switch (one.type) {
     case 'command':
-      return `▸ ${commandWords(String(one.command), `${theRole(policy, String(one.as))}${inPlaceOf(one, telling)}`, one.input, policy)}`
+      return `▸ ${commandWords(String(one.command), `${theRole(policy, String(one.as))}${inPlaceOf(one, policy)}`, one.input, policy)}`
     case 'command-refused':
       return `✗ REFUSED to ${theRole(policy, String(one.as))}, ${String(one.command)}: ${String(one.error)}`
     case 'case-opened':
@@ -48,11 +59,11 @@ export function happeningWords(one: Happening, telling: Telling, rule: (rule: un
     case 'deadline-resumed':
       return `the clock runs again: ${deadline()}${day}${why}`
     case 'deadline-met':
-      return `✓ done${isLate(one) ? ' late' : ''}: ${titleOfDeadline(one, telling)}${one.due ? `, due ${dayIn(one.at, String(one.due))}` : ''}${why}`
+      return `✓ done${isLate(one) ? ' late' : ''}: ${titleOfDeadline(one, policy)}${one.due ? `, due ${dayIn(one.at, String(one.due))}` : ''}${why}`
     case 'deadline-missed':
       return `! MISSED: ${deadline()}${one.due ? `, was due ${dayIn(one.at, String(one.due))}` : ''}${reason}${rule(one.rule)}`
     case 'deadline-cancelled':
-      return `no longer owed: ${listed([one, ...((one.others as Happening[] | undefined) ?? [])].map((each) => titleOfDeadline(each, telling)))}${one.due && !one.others ? ` (${dayIn(one.at, String(one.due))})` : ''}${why}`
+      return `no longer owed: ${listed([one, ...((one.others as Happening[] | undefined) ?? [])].map((each) => titleOfDeadline(each, policy)))}${one.due && !one.others ? ` (${dayIn(one.at, String(one.due))})` : ''}${why}`
     case 'notice':
       return `● ${noticeWords[String(one.event)] ?? `The warning notice: ${String(one.event)}`}${one.warning ? `. Warning: ${String(one.warning)}` : ''}`
     case 'power-used':
@@ -88,14 +99,14 @@ const reasonWords = (reason: string): string =>
   reason === 'overtaken' ? 'The next one has passed as well: this one is chased no longer' : reason
 
 /** Both names are on record: who gave the command, and in whose place. */
-function inPlaceOf(one: Happening, { policy }: Telling): string {
+function inPlaceOf(one: Happening, policy: Policy): string {
   if (!one.standsInFor) return ''
   const away = Array.isArray(one.absent) && one.absent.length ? `: ${one.absent.join(', ')} is away` : ''
   return ` (in place of ${theRole(policy, String(one.standsInFor))}${away})`
 }
 
 /** The title of a deadline; of a milestone its own number as well. */
-export function titleOfDeadline(one: Happening, { policy }: Telling): string {
+export function titleOfDeadline(one: Happening, policy: Policy): string {
   const id = String(one.deadline)
   const rule = dutiesOf(policy).find((each) => each.id === id || id.startsWith(`${each.id}-`))
   if (!rule) return id
