@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import request from 'supertest'
+import { addDays } from '../../calendar/day.ts'
 import { succeed } from '../outside-input/support/calls.ts'
 import { open, school } from '../outside-input/support/content.ts'
 import { startWhole, type Whole } from '../outside-input/support/whole-service.ts'
@@ -42,6 +43,17 @@ async function linkTo(address: string, subject: RegExp): Promise<string> {
       .map((one) => `${one.to} ${one.subject}`)
       .join('; ')}`,
   )
+}
+
+/** Where a form of the page is sent to. */
+const formOn = (html: string, name: string) =>
+  new RegExp(`(?:action|href)="(/l/[^"]*/do/${name}\\?about=[^"]*)"`).exec(html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+
+/** Sends a form, and once more where its answers are looked at first. */
+async function send(someone: ReturnType<typeof visit>, from: string, fields: Record<string, string>, address = from) {
+  const answer = await someone.submit(from, fields, address)
+  if (headingIn(answer.text) !== 'Check your answers') return answer
+  return someone.submit(from, { ...fields, step: 'give' }, address)
 }
 
 interface Entry {
@@ -130,10 +142,14 @@ describe('a link that opens nothing', () => {
     }
   })
 
-  it('is an officer’s until they sign in: it leads to the case', async () => {
-    const link = await linkTo('dsim@staffordshire.example', /./)
+  it('by itself, because it is an officer’s, leads to the form that meets what is owed, once they have signed in', async () => {
+    const link = await linkTo('dsim@staffordshire.example', /4 things now owed/)
     const answer = await visit().get(link)
-    expect([answer.status, answer.headers['location']]).toEqual([303, `/cases/${caseId}`])
+    expect([answer.status, answer.headers['location']]).toEqual([
+      303,
+      `/cases/${caseId}/commands/assignOfficer?role=assigned-officer`,
+    ])
+    expect((await visit().get(String(answer.headers['location']))).headers['location']).toMatch(/^\/sign-in\?to=/)
   })
 
   it('because it was revoked says so, by whoever keeps links alone, and its button does nothing any more', async () => {
@@ -149,5 +165,130 @@ describe('a link that opens nothing', () => {
     const before = await caseFile()
     expect((await someone.post(`${link}/receipt`, { _csrf: tokenIn(text) })).status).toBe(410)
     expect(await caseFile()).toEqual(before)
+  })
+})
+
+describe('by the link a headteacher', () => {
+  const owed = async (id: string) => {
+    const shown = (await succeed(whole, 'dsim', 'GET', `/api/cases/${caseId}`)) as {
+      deadlines: { id: string; key: string; status: string; due: string }[]
+    }
+    return shown.deadlines.filter((one) => one.id === id)
+  }
+  const inDays = (days: number) => addDays(whole.today(), days)
+  const dayFields = (id: string, day: string) => {
+    const [year = '', month = '', date = ''] = day.split('-')
+    return { [`${id}-day`]: date, [`${id}-month`]: month, [`${id}-year`]: year }
+  }
+
+  it('promises a day, and the promise is theirs', async () => {
+    const link = await ofHead()
+    const someone = visit()
+    const address = formOn((await someone.get(link)).text, 'acknowledge')
+    const [before] = await owed('name-improvement-coordinator')
+    const wrong = await someone.submit(address, dayFields('promisedFor', '2020-01-01'))
+    expect([wrong.status, textOf(wrong.text)]).toEqual([
+      400,
+      expect.stringContaining('is past: promise a day from today on'),
+    ])
+    const answer = await someone.submit(address, dayFields('promisedFor', inDays(3)))
+    expect([answer.status, answer.headers['location']]).toEqual([303, link])
+    expect(textOf((await someone.get(link)).text)).toContain('Your promise is on record')
+    expect((await caseFile()).findLast((one) => one.type === 'command')).toMatchObject({
+      command: 'acknowledge',
+      as: 'headteacher',
+      input: { deadline: `name-improvement-coordinator@${before?.due}`, promisedFor: inDays(3) },
+    })
+  })
+
+  it('asks for more time, which puts a decision before the officer, whose mail leads to it', async () => {
+    const link = await ofHead()
+    const someone = visit()
+    const address = formOn((await someone.get(link)).text, 'requestExtension')
+    const fields = { ...dayFields('to', inDays(40)), reason: 'The deputy is ill', deadline: 'sip-visit' }
+    const done = await send(someone, address, fields)
+    expect([done.status, done.headers['location']]).toEqual([303, link])
+    expect(textOf((await someone.get(link)).text)).toMatch(/Asked for on .*, to .*; it is being decided on/)
+    expect((await caseFile()).findLast((one) => one['command'] === 'requestExtension')).toMatchObject({
+      as: 'headteacher',
+      input: { deadline: expect.stringMatching(/^name-improvement-coordinator@/) },
+    })
+    expect(await owed('decide-extension')).toMatchObject([{ status: 'open' }])
+    expect(await linkTo('dsim@staffordshire.example', /More time is asked for/)).toMatch(/^\/l\//)
+  })
+
+  it('does what is owed, on the very page that the link opens; what else it speaks of is still owed', async () => {
+    const link = await ofHead()
+    const someone = visit()
+    const { text } = await someone.get(link)
+    const address = formOn(text, 'nameImprovementCoordinator')
+    expect(text).toMatch(/<form method="post" action="[^"]*nameImprovementCoordinator/)
+    const empty = await someone.submit(link, { name: '', email: 'r@school.example' }, address)
+    expect([empty.status, textOf(empty.text)]).toEqual([400, expect.stringContaining('There is a problem')])
+    const answer = await send(someone, link, { name: 'R. Example', email: 'r@school.example' }, address)
+    expect([answer.status, answer.headers['location']]).toEqual([303, link])
+    const after = textOf((await someone.get(link)).text)
+    expect(after).toContain('The improvement co-ordinator is named')
+    expect(after).toMatch(/Done Recorded as done on/)
+    expect((await owed('name-improvement-coordinator')).map((one) => one.status)).toEqual(['met'])
+    expect((await owed('decide-extension')).map((one) => one.status)).toEqual(['cancelled'])
+    expect((await someone.get(address)).status).toBe(409)
+  })
+
+  it('does nothing that the link is not bound to: no other command, no other deadline, no other case', async () => {
+    const link = await ofHead()
+    const someone = visit()
+    const before = await caseFile()
+    for (const path of [
+      `${link}/do/closeCase?about=half-termly-evaluation%231`,
+      `${link}/do/acknowledge?about=sip-visit%231`,
+      `${link}/do/recordEvaluation?about=nothing`,
+    ])
+      expect((await someone.submit(link, { reason: 'r', deadline: 'sip-visit' }, path)).status, path).toBe(409)
+    expect(await caseFile()).toEqual(before)
+  })
+
+  it('records an evaluation, and then the link has ended, with thanks', async () => {
+    const link = await ofHead()
+    const someone = visit()
+    const address = formOn((await someone.get(link)).text, 'recordEvaluation')
+    const answer = await send(someone, link, { pace: 'sufficient', evidence: 'Two milestones of three' }, address)
+    expect([answer.status, answer.headers['location']]).toEqual([303, link])
+    const ended = await someone.get(link)
+    expect([ended.status, headingIn(ended.text)]).toEqual([410, 'There is nothing more to do here'])
+    expect(textOf(ended.text)).toContain('The evaluation is recorded')
+    expect((await owed('half-termly-evaluation')).map((one) => one.status)).toEqual(['met'])
+  })
+})
+
+describe('a warning notice', () => {
+  it('is answered by the chair of governors by its link, and its copy acknowledged by whoever is outside (LAW-4, LAW-14)', async () => {
+    const give = (role: string, name: string, input: object) =>
+      succeed(whole, role, 'POST', `/api/cases/${caseId}/commands/${name}`, input)
+    await give('dsim', 'requestWarningNotice', { grounds: ['serious-breakdown'], evidence: 'Minutes of four meetings' })
+    await give('head-of-sid', 'approveWarningNotice', { reason: 'DIRG agrees' })
+    await give('director', 'issueWarningNotice', {
+      matters: 'No quorum',
+      actionRequired: 'Meet',
+      actionMinded: 'Add governors',
+    })
+    const inspector = visit()
+    const copy = await linkTo('chief-inspector@staffordshire.example', /warning notice/i)
+    const { text } = await inspector.get(copy)
+    expect(textOf(text)).toContain('No quorum')
+    expect(text).not.toContain('/do/')
+    expect((await inspector.submit(copy, {}, `${copy}/receipt`)).headers['location']).toBe(copy)
+    const link = await linkTo('chair-900001@school.example', /^Warning notice/)
+    const someone = visit()
+    const page = await someone.get(link)
+    const address = formOn(page.text, 'recordWarningResponse')
+    expect(page.text).not.toContain('/do/requestExtension')
+    const fields = { kind: 'response', summary: 'We meet again, with a quorum' }
+    const done = await send(someone, link, fields, address)
+    expect([done.status, done.headers['location']]).toEqual([303, link])
+    const file = await caseFile()
+    expect(file.findLast((one) => one.type === 'notice')).toMatchObject({ event: 'answered', summary: fields.summary })
+    expect(file.findLast((one) => one.type === 'receipt-acknowledged')).toMatchObject({ to: 'chief-inspector' })
+    expect(headingIn((await someone.get(link)).text)).toBe('There is nothing more to do here')
   })
 })

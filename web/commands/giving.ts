@@ -19,8 +19,8 @@ export interface Given {
 export interface Giving {
   form: Form
   policy: Policy
-  /** What the page says above its heading, and where it leads back to. */
-  about: { caption: string; back: string; intro?: string[] }
+  /** What the page says above its heading, where it leads back to, and where to go when it is done, if not to the case. */
+  about: { caption: string; back: string; after?: string; intro?: string[] }
   /** What the form holds before anything is typed. */
   start: Typed
   /** What was posted as the command's input. */

@@ -74,7 +74,7 @@ export async function takeForm(
     const keyed = { key: textIn(typed, 'key') || crypto.randomUUID(), caller: `page of ${who.personId}`, asks: command }
     const given = await once(parts, keyed, (retry) => giving.give(command, retry))
     tellNext(request, await toldAfter(parts, who, giving, given))
-    response.redirect(303, `/cases/${given.caseId}`)
+    response.redirect(303, giving.about.after ?? `/cases/${given.caseId}`)
   } catch (error) {
     const problem = problemOf(
       namingItsField(

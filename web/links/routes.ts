@@ -2,8 +2,14 @@ import { Router, type Request, type Response } from 'express'
 import { giveCommand } from '../../api/give-command.ts'
 import type { ApiParts } from '../../api/parts.ts'
 import { formatDay } from '../../calendar/day.ts'
+import { Problem } from '../../api/problem.ts'
 import { linkIdOf } from '../../notifications/link.ts'
+import type { Giving } from '../commands/giving.ts'
+import { showForm, takeForm } from '../commands/taken.ts'
 import { page, tellNext } from '../page.ts'
+import { actionsBy } from './actions.ts'
+import { officersPlace } from './officers-place.ts'
+import { doing, whoBy } from './doing.ts'
 import { endInWords } from './ended.ts'
 import { opened, type Opened } from './opened.ts'
 import { letterShown } from './shown.ts'
@@ -17,6 +23,14 @@ export function linkPages(parts: ApiParts): Router {
   router.get('/l/:token', async (request, response) => {
     const link = await openedBy(parts, request, response)
     if (link) page(response, 'links/letter.njk', await letterShown(parts, link))
+  })
+  router.get('/l/:token/do/:name', async (request, response) => {
+    const link = await openedBy(parts, request, response)
+    if (link) showForm(request, response, await givingBy(parts, request, link))
+  })
+  router.post('/l/:token/do/:name', async (request, response) => {
+    const link = await openedBy(parts, request, response)
+    if (link) await takeForm(parts, whoBy(link), { request, response }, await givingBy(parts, request, link))
   })
   router.get('/l/:token/receipt', (request, response) => response.redirect(303, `/l/${request.params['token']}`))
   router.post('/l/:token/receipt', async (request, response) => {
@@ -33,6 +47,14 @@ export function linkPages(parts: ApiParts): Router {
   return router
 }
 
+async function givingBy(parts: ApiParts, request: Request, link: Opened): Promise<Giving> {
+  const { name } = request.params
+  const { about } = request.query
+  const action = (await actionsBy(parts, link)).find((one) => one.name === name && one.about === about)
+  if (!action) throw new Problem(409, 'That cannot be done by this link now: open it again to see what can')
+  return doing(parts, link, action)
+}
+
 /** What the link opens; undefined where another page has been sent: that it has ended, or that an officer is to sign in. */
 async function openedBy(parts: ApiParts, request: Request, response: Response): Promise<Opened | undefined> {
   response.set('Referrer-Policy', 'no-referrer')
@@ -42,7 +64,7 @@ async function openedBy(parts: ApiParts, request: Request, response: Response): 
     return undefined
   }
   if (link.side !== 'authority') return link
-  response.redirect(303, `/cases/${encodeURIComponent(link.row.id)}`)
+  response.redirect(303, await officersPlace(parts, link))
   return undefined
 }
 
