@@ -6,6 +6,7 @@ import { succeed } from '../outside-input/support/calls.ts'
 import { open, school } from '../outside-input/support/content.ts'
 import { startWhole, type Whole } from '../outside-input/support/whole-service.ts'
 import { inventedPeople } from '../../demonstration/people.ts'
+import { narrowReader } from './support/checked-in-browser.ts'
 import { headingIn, textOf, tokenIn, visitor } from './support/visitor.ts'
 
 const caseId = 'staffordshire-900001-1'
@@ -166,6 +167,22 @@ describe('a link that opens nothing', () => {
     expect((await someone.post(`${link}/receipt`, { _csrf: tokenIn(text) })).status).toBe(410)
     expect(await caseFile()).toEqual(before)
   })
+})
+
+describe('the pages of a link', () => {
+  it('have nothing that WCAG 2.2 AA forbids, and fit 320 px', async () => {
+    const link = await ofHead()
+    const { text } = await visit().get(link)
+    const reader = await narrowReader(whole.app, null)
+    const revoked = await linkTo('chair-900001@school.example', /causing concern/)
+    const forms = ['requestExtension', 'acknowledge', 'recordEvaluation'].map((name) => formOn(text, name))
+    try {
+      for (const path of [link, ...forms, revoked, `/l/${'f'.repeat(64)}`])
+        expect(await reader.faultsOf(path)).toEqual([])
+    } finally {
+      await reader.close()
+    }
+  }, 120_000)
 })
 
 describe('by the link a headteacher', () => {

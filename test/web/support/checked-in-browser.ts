@@ -4,16 +4,18 @@ import type { Express } from 'express'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../../support/browser.ts'
 
-/** Somebody signed in, in a real browser 320 px wide, and what is wrong with each page that they open. */
-export async function narrowReader(app: Express, person: string) {
+/** Somebody signed in, or nobody, in a real browser 320 px wide, and what is wrong with each page that they open. */
+export async function narrowReader(app: Express, person: string | null) {
   const server = app.listen(0, '127.0.0.1')
   await new Promise((settle) => server.once('listening', settle))
   const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const browser: Browser = await launchBrowser()
   const page = await (await browser.newContext({ viewport: { width: 320, height: 800 } })).newPage()
-  await page.goto(`${at}/sign-in`)
-  await page.locator(`input[name=person][value=${person}]`).check()
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  if (person !== null) {
+    await page.goto(`${at}/sign-in`)
+    await page.locator(`input[name=person][value=${person}]`).check()
+    await page.getByRole('button', { name: 'Sign in' }).click()
+  }
   return {
     page,
     open: (path: string) => page.goto(`${at}${path}`),
