@@ -7,6 +7,7 @@ import { endOfDay, formatLondon } from './london.ts'
 import { amount } from './reckoning.ts'
 import type { Clock, Count, Reckoning } from './reckoning.ts'
 import { isSchoolWorkingDay } from './school-holidays.ts'
+import { endOfWeeks } from './school-weeks.ts'
 import { countDays, isWorkingDay } from './working-days.ts'
 
 export type { Clock, Reckoning, SheetDay } from './reckoning.ts'
@@ -56,6 +57,9 @@ function count(cal: Calendar, clock: Clock, from: Day): Count {
     case 'months':
       mustBeNumber(clock.months, 0)
       return countMonths(clock.months, from)
+    case 'end-of-weeks':
+      mustBeNumber(clock.weeks, 1)
+      return endOfWeeks(cal, clock.weeks, from)
     case 'end-of-half-term':
       return endOfHalfTerm(cal, from)
     case 'end-of-term':

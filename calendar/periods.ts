@@ -16,7 +16,8 @@ export interface Period {
   provisional: boolean
 }
 
-const isSchoolDay = (cal: Calendar, day: Day): boolean => isWorkingDay(cal, day) && !cal.isInsetDay(day)
+/** A working day that is no inset day; school holidays are told by the half terms. */
+export const isSchoolDay = (cal: Calendar, day: Day): boolean => isWorkingDay(cal, day) && !cal.isInsetDay(day)
 
 const schoolDayFrom = (cal: Calendar, day: Day, step: 1 | -1): Day =>
   isSchoolDay(cal, day) ? day : schoolDayFrom(cal, addDays(day, step), step)

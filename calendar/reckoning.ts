@@ -7,6 +7,8 @@ export type Clock =
   | { kind: 'school-working-days'; days: number }
   /** The corresponding date (LAW-8, ST-25). */
   | { kind: 'months'; months: number }
+  /** The last school day of so many weeks of school, the first being the one in which it starts (DA-3). */
+  | { kind: 'end-of-weeks'; weeks: number }
   | { kind: 'end-of-half-term' }
   | { kind: 'end-of-term' }
   /** TERM-2: whether the term in which it begins `counts` as the first, or whole terms only. */

@@ -4,6 +4,7 @@ import type { LookedUp } from './duties.ts'
 import { cancelWhatEnded, levelName, openDutiesOfLevel } from './levels.ts'
 import { openDutiesOfCategory } from './ofsted.ts'
 import { insist } from './refusal.ts'
+import { rhythmOf } from './rhythm.ts'
 import type { Deadline } from './state.ts'
 import { askDay, cancel, emit, ladderOf, reckonAgain, ruleOf, tell, write, type Turn } from './turn.ts'
 
@@ -75,7 +76,10 @@ const ladderChanged = (before: Policy, after: Policy, old: DeadlineRule, rule: D
 /** What comes again opens by the rhythm that the edition gives it; what it no longer repeats comes no more. */
 function keepRecurring(turn: Turn): void {
   const { state, policy } = turn
-  const recurs = (id: string) => policy.deadlines.find((one) => one.id === id)?.recurs
+  const recurs = (id: string) => {
+    const rule = policy.deadlines.find((one) => one.id === id)
+    return rule && rhythmOf(state, rule)
+  }
   state.recurrences = state.recurrences.filter((one) => recurs(one.ruleId))
   for (const { ruleId, from, first = false } of state.recurrences) {
     const rhythm = recurs(ruleId)

@@ -1,4 +1,5 @@
 import type { Deadline } from './state.ts'
+import { rhythmOf } from './rhythm.ts'
 import { askDay, reckonAgain, ruleOf, type Turn } from './turn.ts'
 import { askPeriod } from './notice-period.ts'
 
@@ -15,7 +16,7 @@ export function reckonAllAgain(turn: Turn, reason: string): void {
       askDay(turn, deadline, true)
   }
   for (const one of turn.state.recurrences) {
-    const { recurs } = ruleOf(turn.policy, one.ruleId)
+    const recurs = rhythmOf(turn.state, ruleOf(turn.policy, one.ruleId))
     const { ruleId, from, first = false } = one
     if (recurs) turn.questions.push({ ask: 'recurrence', ruleId, recurs, from, first, asOf: turn.at })
   }

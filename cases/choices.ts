@@ -34,6 +34,8 @@ const sources = {
   'school-role': ({ policy }) => rolesOf(policy, (id) => isSchoolRole(policy, id)),
   owed: ({ state }) => state.deadlines.filter(isOwed).map(occurrence),
   asked: ({ state }) => state.deadlines.filter(({ asked }) => asked).map(occurrence),
+  'left-to-agreement': ({ policy }) =>
+    policy.deadlines.filter((one) => one.byAgreement).map(({ id, title }) => ({ value: id, text: title })),
   duty: ({ state }) => state.deadlines.filter(isOwed).map(({ id, title }) => ({ value: id, text: title })),
 } as const satisfies Record<string, (known: Known) => Choice[]>
 
@@ -71,6 +73,7 @@ const chosen: Partial<Record<CommandName, Record<string, Source>>> = {
   confirmCategory: { category: 'category', support: 'support-level', criteria: 'criterion' },
   agreeCategory: { of: 'school-role' },
   decideChallenge: { category: 'category' },
+  agreeRhythm: { duty: 'left-to-agreement' },
   completeDuty: { duty: 'duty' },
   announce: { what: 'promise', to: 'level' },
 }

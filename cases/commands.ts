@@ -317,6 +317,11 @@ const schemas = {
     reason,
     note,
   }),
+  agreeRhythm: z.strictObject({
+    duty: words('duty').describe('the id of a duty of which the policy leaves to agreement how often it is done'),
+    every: choice('every', ['week', 'fortnight']),
+    note,
+  }),
   completeDuty: z.strictObject({
     duty: words('duty').describe('the id of a deadline that is owed'),
     completedOn: pastDay('completedOn'),
@@ -408,6 +413,7 @@ export const commandDescriptions: Record<CommandName, string> = {
   confirmCategory: 'Confirms, keeps or changes a school’s category, with the reason (ST-1 to ST-4, DA-2, DU-1)',
   challengeCategory: 'The school challenges its category (DA-2)',
   decideChallenge: 'Decides on the school’s challenge (DA-2)',
+  agreeRhythm: 'Agrees how often something is done, of what the policy leaves to agreement (DA-3)',
   completeDuty: 'Records that something owed was done, with a summary',
   announce:
     'Announces a visit, a meeting or a change to the school, as far ahead as the code of practice promises (HE-1)',

@@ -10,6 +10,7 @@ import {
   recordVisit,
   type LookedUp,
 } from './duties.ts'
+import { agreeRhythm } from './agreed-rhythm.ts'
 import { adoptPolicy } from './adopting.ts'
 import { acknowledge, extendDeadline, resumeDeadline, suspendDeadline } from './deadline-commands.ts'
 import { changeLevel, checkOpening, openCase } from './levels.ts'
@@ -97,6 +98,7 @@ const decisions: Decisions = {
   confirmCategory,
   challengeCategory,
   decideChallenge,
+  agreeRhythm,
   completeDuty,
   announce,
   closeCase,

@@ -46,6 +46,14 @@ export function cancelWhatEnded(turn: Turn, reason: string): void {
       cancel(turn, deadline, reason)
   }
   turn.state.recurrences = turn.state.recurrences.filter((one) => isLive(turn, ruleOf(turn.policy, one.ruleId)))
+  forgetAgreements(turn)
+}
+
+/** What was agreed of a duty ends with it: when it is owed again it is agreed anew (DA-3). */
+function forgetAgreements(turn: Turn): void {
+  const live = turn.policy.deadlines.filter((rule) => isLive(turn, rule)).map((rule) => rule.id)
+  const kept = Object.entries(turn.state.agreed ?? {}).filter(([id]) => live.includes(id))
+  if (turn.state.agreed) turn.state.agreed = Object.fromEntries(kept)
 }
 
 const belongsToLevel = (rule: DeadlineRule, level: string): boolean =>
@@ -53,7 +61,7 @@ const belongsToLevel = (rule: DeadlineRule, level: string): boolean =>
 
 /** Comes once a year, in one of its terms. */
 const isYearly = ({ recurs }: DeadlineRule): boolean =>
-  recurs !== undefined && recurs !== 'term' && recurs !== 'half-term'
+  recurs === 'autumn' || recurs === 'spring' || recurs === 'summer'
 
 /** Opens what the level owes and is not owed already (ST-12 to ST-14); reviews count from the first intervention (TERM-4). */
 export function openDutiesOfLevel(turn: Turn, before: string | null, except: string[] = []): void {

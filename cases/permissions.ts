@@ -17,7 +17,15 @@ const likeIt: Partial<Record<CommandName, CommandName>> = {
 }
 
 /** Commands about whatever deadline they name. */
-const anyDeadline = ['acknowledge', 'extendDeadline', 'suspendDeadline', 'resumeDeadline', 'correctEntry']
+const anyDeadline = [
+  'acknowledge',
+  'requestExtension',
+  'refuseExtension',
+  'extendDeadline',
+  'suspendDeadline',
+  'resumeDeadline',
+  'correctEntry',
+]
 
 /** Whether a role that may not know a confidential level learns it from being allowed, or refused, this command (DA-4). */
 function wouldTell(policy: Policy, command: Command): boolean {
@@ -70,7 +78,7 @@ function readersOf(policy: Policy): string[] {
   return [
     ...Object.keys(policy.roles).filter((role) => policy.roles[role]?.school || policy.roles[role]?.outside),
     ...(manager ? [manager, ...managersOf(policy, manager)] : []),
-    'administrator',
+    ...(policy.confidential ? [] : ['administrator']),
   ]
 }
 

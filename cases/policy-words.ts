@@ -88,7 +88,7 @@ function faultsOfField(about: string, command: CommandName, ids: string[], field
   const read = schema.safeParse(value)
   if (!read.success && !schema.safeParse([value]).success)
     return [`${met} is "${value}", which it never is: ${read.error.issues[0]?.message ?? ''}`]
-  if (command === 'completeDuty' && field === 'duty' && !ids.includes(value))
+  if ((command === 'completeDuty' || command === 'agreeRhythm') && field === 'duty' && !ids.includes(value))
     return [`${met} is "${value}", which is no deadline here`]
   return []
 }

@@ -24,7 +24,7 @@ export interface LetterOnRecord {
 /** Evidence of service: a letter was received, when, and by whom it is acknowledged (LAW-14). */
 export function acknowledgeReceipt(turn: Turn, input: Input<'acknowledgeReceipt'>, { letter }: LookedUp): void {
   insist(
-    letter,
+    letter && (isReader(turn, letter) || !turn.policy.confidential),
     `letter: no letter "${input.letter}" of this case is on record to that role: name it by its key (GET /api/notifications)`,
     'input',
   )
@@ -57,11 +57,16 @@ export function acknowledgeReceipt(turn: Turn, input: Input<'acknowledgeReceipt'
 }
 
 /** A school's role, or one outside, speaks for itself alone; the authority may record a slip that came back. */
-function requireReader({ policy, by }: Turn, { to }: LetterOnRecord): void {
+function isReader({ policy, by }: Turn, { to }: LetterOnRecord): boolean {
   const role = by && policy.roles[by.role]
+  return !role || by.role === to || !(role.school || role.outside)
+}
+
+/** Where the level is confidential, a letter to somebody else is not even said to be there (DA-4). */
+function requireReader(turn: Turn, letter: LetterOnRecord): void {
   insist(
-    !role || by.role === to || !(role.school || role.outside),
-    `The letter went to the ${titleOf(policy, to)}: its receipt is for them to acknowledge`,
+    isReader(turn, letter),
+    `The letter went to the ${titleOf(turn.policy, letter.to)}: its receipt is for them to acknowledge`,
     'access',
   )
 }

@@ -2,10 +2,12 @@ import { reckon, remainingOf, type Clock, type Reckoning } from '../calendar/clo
 import { ladderInstant, nextNine } from '../calendar/ladder-days.ts'
 import { endOfDay, formatLondon, londonDay, londonInstant } from '../calendar/london.ts'
 import {
+  firstDayAfter,
   halfTermOf,
   isWorkingDay,
   nextHalfTerm,
   nextTerm,
+  schoolWeeksFrom,
   termOf,
   workingDaysFrom,
   type Calendar,
@@ -13,7 +15,8 @@ import {
 } from '../calendar/school-year.ts'
 import type { RungMoment, RunningClock } from './state.ts'
 import type { Answer, Question } from './turn.ts'
-import type { Policy, Rhythm } from '../policies/policy.ts'
+import type { Policy } from '../policies/policy.ts'
+import { isWeekly, weeksOf, type Rhythm, type WeeklyRhythm } from '../policies/rhythms.ts'
 
 type DeadlineQuestion = Extract<Question, { ask: 'deadline' }>
 
@@ -73,7 +76,7 @@ function answerDeadline(calendar: Calendar, policy: Policy, question: DeadlineQu
   const reckoned = question.due === null ? dayOf(calendar, policy, question.clock, question.from) : null
   const due = reckoned?.due ?? question.due ?? question.from
   const passes = endOfDay(due)
-  const period = question.recurs ? periodOf(calendar, question.recurs, question.from) : null
+  const period = question.recurs ? spanOf(calendar, question.recurs, question.from) : null
   return {
     ask: 'deadline',
     key: question.key,
@@ -149,15 +152,19 @@ function remainderOf(
   return 'days' in left ? { ...left, days: left.days + more } : left
 }
 
+/** In which a duty that recurs is done once. */
+const spanOf = (calendar: Calendar, recurs: Rhythm, day: string): Pick<Period, 'firstDay' | 'lastDay'> =>
+  isWeekly(recurs) ? schoolWeeksFrom(calendar, day, weeksOf[recurs]) : periodOf(calendar, recurs, day)
+
 /** The half term or term of a day; of a duty that comes once a year, the term in which it comes. */
-function periodOf(calendar: Calendar, recurs: Rhythm, day: string): Period {
+function periodOf(calendar: Calendar, recurs: Exclude<Rhythm, WeeklyRhythm>, day: string): Period {
   if (recurs === 'half-term') return halfTermOf(calendar, day)
   const term = termOf(calendar, day)
   return recurs === 'term' ? term : inSeason(calendar, recurs, term)
 }
 
 /** The term itself, or the next one of that season. */
-const inSeason = (calendar: Calendar, season: Rhythm, term: Period): Period =>
+const inSeason = (calendar: Calendar, season: string, term: Period): Period =>
   term.name.startsWith(season) ? term : inSeason(calendar, season, nextTerm(calendar, term))
 
 interface Occurrence {
@@ -172,6 +179,7 @@ const atMidnight = (firstDay: string): Occurrence => ({
 
 /** The first school day of the following half term or term, from its first moment. */
 function nextOccurrence(calendar: Calendar, recurs: Rhythm, from: string): Occurrence {
+  if (isWeekly(recurs)) return atMidnight(firstDayAfter(calendar, schoolWeeksFrom(calendar, from, weeksOf[recurs])))
   const period = periodOf(calendar, recurs, from)
   if (recurs === 'half-term') return atMidnight(nextHalfTerm(calendar, period).firstDay)
   const following = nextTerm(calendar, period)
@@ -180,7 +188,7 @@ function nextOccurrence(calendar: Calendar, recurs: Rhythm, from: string): Occur
 
 /** The occurrence of the present period, which opens at once where that has begun. */
 function firstOccurrence(calendar: Calendar, recurs: Rhythm, from: string, asOf: string): Occurrence {
-  const { firstDay } = periodOf(calendar, recurs, from)
+  const { firstDay } = spanOf(calendar, recurs, from)
   return firstDay <= from ? { firstDay: from, opensAt: asOf } : atMidnight(firstDay)
 }
 

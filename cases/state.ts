@@ -1,4 +1,5 @@
 import type { ClockRule } from '../policies/policy.ts'
+import type { WeeklyRhythm } from '../policies/rhythms.ts'
 import type { CaseKind } from '../policies/year.ts'
 import type { Letter } from './letters.ts'
 import type { MoneyState } from './money.ts'
@@ -72,7 +73,7 @@ export interface Deadline {
   decides?: string
 }
 
-/** A duty that recurs: its next occurrence opens on the first school day of the next half term or term. */
+/** A duty that recurs: its next occurrence opens on the first school day of the next week, half term or term. */
 export interface Recurrence {
   ruleId: string
   /** The day of the present occurrence, from which the next is found again when the calendar changes. */
@@ -209,6 +210,8 @@ export interface CaseState {
   notices: number
   /** LAW-9: the Secretary of State has acted; no notice of the authority's own may follow. */
   barred: boolean
+  /** How often a duty recurs where that was agreed, by its id (DA-3). */
+  agreed?: Record<string, WeeklyRhythm>
   /** Reviews that were decided and do not open again by themselves. */
   decidedReviews: string[]
   later: LaterLetter[]

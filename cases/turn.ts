@@ -1,9 +1,11 @@
 import { formatDay } from '../calendar/day.ts'
-import type { DeadlineRule, Ladder, Policy, Rhythm } from '../policies/policy.ts'
+import type { DeadlineRule, Ladder, Policy } from '../policies/policy.ts'
+import type { Rhythm } from '../policies/rhythms.ts'
 import type { By } from './commands.ts'
 import type { CaseEvent, EventType, NoticeEvent } from './events.ts'
 import type { DeadlineFacts, Letter, MailKind } from './letters.ts'
 import { Refusal } from './refusal.ts'
+import { clockOf, rhythmOf } from './rhythm.ts'
 import type { CaseState, Day, Deadline, RunningClock, RungMoment } from './state.ts'
 import type { Telling } from './tellings.ts'
 
@@ -168,7 +170,7 @@ export function open(turn: Turn, ruleId: string, options: OpenOptions = {}): Dea
     status: 'open',
     openedAt: turn.at,
     from: options.from ?? turn.today,
-    clock: options.clock ?? rule.clock,
+    clock: options.clock ?? clockOf(turn.state, rule),
     due: null,
     passesAt: null,
     provisional: false,
@@ -208,20 +210,21 @@ export function askDay(turn: Turn, deadline: Deadline, keepDay = false): void {
     from: deadline.from,
     due: keepDay ? deadline.due : null,
     ladder,
-    recurs: rule.recurs ?? null,
+    recurs: rhythmOf(turn.state, rule) ?? null,
     asOf: turn.at,
   })
 }
 
 /**
- * A duty that recurs is to open by itself: on the first school day of its next half term or term; a `first` one in the present period
+ * A duty that recurs is to open by itself: on the first school day of its next week, half term or term; a `first` one in the present period
  * already, where that is its own (an autumn duty only in an autumn term).
  */
 export function schedule(turn: Turn, rule: DeadlineRule, from: Day, first: boolean): void {
-  if (!rule.recurs) return
+  const recurs = rhythmOf(turn.state, rule)
+  if (!recurs) return
   turn.state.recurrences = turn.state.recurrences.filter((one) => one.ruleId !== rule.id)
   turn.state.recurrences.push({ ruleId: rule.id, from, opensAt: turn.at, firstDay: from, ...(first ? { first } : {}) })
-  turn.questions.push({ ask: 'recurrence', ruleId: rule.id, recurs: rule.recurs, from, first, asOf: turn.at })
+  turn.questions.push({ ask: 'recurrence', ruleId: rule.id, recurs, from, first, asOf: turn.at })
 }
 
 /** Whether the deadline is still owed: open, paused, or missed and not yet done. */

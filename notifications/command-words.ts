@@ -110,6 +110,8 @@ const words: Words = {
   challengeCategory: (input) => `challenges the category: ${quoted(input.reason)}`,
   decideChallenge: (input) =>
     `decides on the challenge: ${input.decision === 'stands' ? 'the category stands' : `it is ${input.category?.replaceAll('-', ' ') ?? 'changed'}`} (${quoted(input.reason)})`,
+  agreeRhythm: (input, policy) =>
+    `agrees to do ${named(policy, input.duty)} ${input.every === 'week' ? 'each week' : 'every two weeks'} of school`,
   completeDuty: (input, policy) => `records ${named(policy, input.duty)} as done: ${quoted(input.summary)}`,
   announce: (input, policy) =>
     `announces ${promisesOf(policy).find((one) => one.id === input.what)?.title ?? input.what} for ${formatDay(input.on)}: ${quoted(input.reason)}`,

@@ -32,6 +32,7 @@ const told = [
   'title',
   'clock',
   'recurs',
+  'byAgreement',
   'why',
   'next',
   'rule',
@@ -56,14 +57,15 @@ export function ofDeadline(
   const became: [string, string][] = [
     [`“${before.title}”`, `“${after.title}”`],
     [clockInWords(before.clock), clockInWords(after.clock)],
-    [rhythmInWords(before.recurs), rhythmInWords(after.recurs)],
+    [rhythmInWords(before), rhythmInWords(after)],
     [`“${before.why}”`, `“${after.why}”`],
     [`“${before.next}”`, `“${after.next}”`],
     [`rule ${before.rule}`, `rule ${after.rule}`],
     [`met by ${metByInWords(before)}`, `met by ${metByInWords(after)}`],
     [`the ladder “${before.ladder}”`, `the ladder “${after.ladder}”`],
   ]
-  const opens = (policy: Policy, rule: DeadlineRule) => opensInWords(policy, { ...rule, recurs: undefined })
+  const opens = (policy: Policy, rule: DeadlineRule) =>
+    opensInWords(policy, { ...rule, recurs: undefined, byAgreement: undefined })
   const owner = (policy: Policy, rule: DeadlineRule) => titleOfRole(policy, rule.owner)
   return [
     ...(before.owner === after.owner

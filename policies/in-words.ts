@@ -8,9 +8,9 @@ import type {
   Policy,
   Promised,
   Regime,
-  Rhythm,
   Rung,
 } from './policy.ts'
+import type { Rhythm } from './rhythms.ts'
 
 export const titleOfRole = (policy: Policy, role: string): string => policy.roles[role]?.title ?? role
 
@@ -33,6 +33,10 @@ export function clockInWords(clock: ClockRule): string {
       return many(clock.months, 'month')
     case 'minutes':
       return `${many(clock.minutes, 'minute')} (a rehearsal)`
+    case 'end-of-weeks':
+      return clock.weeks === 1
+        ? 'by the last school day of the week'
+        : `by the last school day of ${many(clock.weeks, 'week')} of school`
     case 'end-of-half-term':
       return 'by the last school day of the half term'
     case 'end-of-term':
@@ -47,6 +51,8 @@ export function clockInWords(clock: ClockRule): string {
 }
 
 const rhythmWords: Record<Rhythm, string> = {
+  week: 'each week of school',
+  fortnight: 'every two weeks of school',
   'half-term': 'each half term',
   term: 'each term',
   autumn: 'each autumn term',
@@ -54,7 +60,10 @@ const rhythmWords: Record<Rhythm, string> = {
   summer: 'each summer term',
 }
 
-export const rhythmInWords = (recurs: Rhythm | undefined): string => (recurs ? rhythmWords[recurs] : 'once')
+export function rhythmInWords({ recurs, byAgreement = [] }: Pick<DeadlineRule, 'recurs' | 'byAgreement'>): string {
+  const agreed = byAgreement.filter((one) => one !== recurs).map((one) => rhythmWords[one])
+  return `${recurs ? rhythmWords[recurs] : 'once'}${agreed.length ? `, or as is agreed ${agreed.join(' or ')}` : ''}`
+}
 
 const occasionWords: Partial<Record<Occasion, string>> = {
   'agenda-agreed': 'an improvement agenda is agreed',
@@ -63,7 +72,7 @@ const occasionWords: Partial<Record<Occasion, string>> = {
 }
 
 /** When it is owed: at which levels, in which categories, on what. */
-export function opensInWords(policy: Policy, { opens, recurs }: DeadlineRule): string {
+export function opensInWords(policy: Policy, { opens, recurs, byAgreement }: DeadlineRule): string {
   const levelName = (id: string) => policy.levels.find((one) => one.id === id)?.name ?? id
   const parts = [
     ...(opens.always ? ['always'] : []),
@@ -73,7 +82,7 @@ export function opensInWords(policy: Policy, { opens, recurs }: DeadlineRule): s
       : []),
     ...(opens.on ?? []).map((on) => `when ${occasionWords[on] ?? on.replaceAll('-', ' ')}`),
   ]
-  return `${parts.join(', or ')}${recurs ? `; ${rhythmInWords(recurs)}` : ''}`
+  return `${parts.join(', or ')}${recurs ? `; ${rhythmInWords({ recurs, byAgreement })}` : ''}`
 }
 
 function rungWhen({ offset, every }: Pick<Rung, 'offset' | 'every'>): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { faultsInMoney, moneySchema } from './money.ts'
+import { isWeekly, rhythms, weeklyRhythms, weeksOf } from './rhythms.ts'
 import { faultsOfSecrecy } from './secrecy.ts'
 import { promisesOf } from './promises.ts'
 
@@ -14,6 +15,7 @@ export const clockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('working-days'), days: z.int().min(1) }),
   z.strictObject({ kind: z.literal('school-working-days'), days: z.int().min(1) }),
   z.strictObject({ kind: z.literal('months'), months: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('end-of-weeks'), weeks: z.int().min(1).max(6) }),
   z.strictObject({ kind: z.literal('end-of-half-term') }),
   z.strictObject({ kind: z.literal('end-of-term') }),
   z.strictObject({ kind: z.literal('end-of-nth-term'), terms: z.int().min(1) }),
@@ -46,10 +48,6 @@ export const occasions = [
   'extension-requested',
 ] as const
 const occasion = z.enum(occasions)
-
-/** How often a duty comes again: each half term, each term, or each year in one of its terms. */
-export const rhythms = ['half-term', 'term', 'autumn', 'spring', 'summer'] as const
-export type Rhythm = (typeof rhythms)[number]
 
 const rungSchema = z.strictObject({
   offset: z.number().describe('working days of LAW-2 from the due day; before it when negative'),
@@ -97,6 +95,10 @@ const deadlineSchema = z.strictObject({
     .describe('the Ofsted categories while which it is owed; those of inCategory where left out'),
   from: z.enum(['entry', 'first-intervention', 'published']).default('entry').describe('the day it is counted from'),
   recurs: z.enum(rhythms).optional(),
+  byAgreement: z
+    .array(z.enum(weeklyRhythms))
+    .optional()
+    .describe('how often it may be agreed to recur (agreeRhythm); as `recurs` says until something is agreed (DA-3)'),
   clock: clockSchema,
   assumption: z.boolean().default(false).describe('the paper gives no number: ours is assumed'),
   ladder: kebab,
@@ -419,7 +421,7 @@ function faultsOfRungs(rungs: Rung[]): string[] {
 }
 
 /** What cannot go together: a duty that would have no day, never recur, or be chased by nobody. */
-function faultsOfCourse({ opens, clock, recurs, from, chasedBy, lapses }: DeadlineRule): string[] {
+function faultsOfCourse({ opens, clock, recurs, byAgreement, from, chasedBy, lapses }: DeadlineRule): string[] {
   const faults: string[] = []
   const on = opens.on ?? []
   const byItself = Boolean(opens.always || opens.atLevel?.length || opens.inCategory?.length)
@@ -430,6 +432,13 @@ function faultsOfCourse({ opens, clock, recurs, from, chasedBy, lapses }: Deadli
     faults.push('recurs and is counted from an event: what recurs opens at a level or in a category, from its entry')
   if (recurs && ['none', 'minutes', 'agreed-day'].includes(clock.kind))
     faults.push(`recurs on a clock of the kind "${clock.kind}": what recurs needs a day in the year`)
+  const weeks = recurs && isWeekly(recurs) ? weeksOf[recurs] : null
+  if (weeks !== null && (clock.kind !== 'end-of-weeks' || clock.weeks !== weeks))
+    faults.push(`recurs every ${recurs} on another clock: give it { kind: end-of-weeks, weeks: ${weeks} }`)
+  if (clock.kind === 'end-of-weeks' && recurs && weeks === null)
+    faults.push(`counts weeks and recurs each ${recurs}: give it recurs: week or fortnight`)
+  if (byAgreement && !byAgreement.some((one) => one === recurs))
+    faults.push('leaves to agreement how often it recurs, and recurs otherwise until then: name recurs in byAgreement')
   if (chasedBy === 'warningNotice' ? byItself || ofNotice.length < on.length : ofNotice.length)
     faults.push('is chased by another story than opens it: chasedBy: warningNotice belongs to what a notice opens')
   if (lapses && chasedBy !== 'warningNotice')

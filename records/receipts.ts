@@ -23,6 +23,7 @@ export async function letterNamed(
     .orderBy('letters.at', 'desc')
     .orderBy('letters.key')
     .execute()
+  // The name of its text may be sealed, so that the database cannot look for it
   const row = rows.find((one) => one.key === named || (one.letter === named && one.to_role === role))
   if (!row) return undefined
   const { key, letter, subject, to_role: to, person, address, at, deadline } = row

@@ -83,6 +83,7 @@ const right: Record<CommandName, Record<string, unknown>> = {
   confirmCategory: { category: 'category-3', support: 'high', reason: 'r' },
   challengeCategory: { reason: 'r' },
   decideChallenge: { decision: 'changed', category: 'category-2', reason: 'r' },
+  agreeRhythm: { duty: 'leaders-meeting', every: 'week' },
   completeDuty: { duty: 'school-profile', completedOn: '2025-03-03', summary: 's', document: 'd' },
   announce: { what: 'visit', on: '2025-03-03', toldOn: '2025-03-03', to: 'challenge', reason: 'r', shortNotice: 's' },
   closeCase: { reason: 'r' },
@@ -109,9 +110,8 @@ const dayFields =
     ' ',
   )
 /** Commands on a school's year, not on a case. */
-const ofTheYear = 'openYear recommendCategory agreeCategory confirmCategory challengeCategory decideChallenge'.split(
-  ' ',
-)
+const ofTheYear =
+  'openYear agreeRhythm recommendCategory agreeCategory confirmCategory challengeCategory decideChallenge'.split(' ')
 const isOptional = (name: string, field: string) =>
   (optional.includes(field) || sometimes.includes(`${name}.${field}`)) &&
   !(field === 'document' && name === 'fileStatementOfAction') &&
@@ -128,8 +128,8 @@ const refusalOf = (name: string, input: unknown): string => {
 }
 
 describe('the input of a command (section 3)', () => {
-  it('has the 36 names of the contract, the 7 of the year, the 2 of money, the 3 of receipts and more time, the adoption of an edition and the announcement, each with a sentence', () => {
-    expect(commandNames).toHaveLength(50)
+  it('has the 36 names of the contract, the 7 of the year, how often something is done, the 2 of money, the 3 of receipts and more time, the adoption of an edition and the announcement, each with a sentence', () => {
+    expect(commandNames).toHaveLength(51)
     for (const name of commandNames) expect(commandDescriptions[name].length).toBeGreaterThan(20)
   })
 
@@ -551,6 +551,14 @@ describe('a command at the wrong moment: refused in a sentence that says what to
       'decideChallenge',
       right.decideChallenge,
       /belongs to a school's year/,
+    ],
+    [
+      'nothing is left to agreement',
+      opened,
+      'administrator',
+      'agreeRhythm',
+      right.agreeRhythm,
+      /how often "leaders-meeting" is done is not left to agreement; that is so of nothing here/,
     ],
     [
       'nothing of that name is owed',

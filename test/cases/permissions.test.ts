@@ -87,7 +87,9 @@ const ask = (name: CommandName, input: object, role: string, phase = 'primary') 
 
 /** Commands on a school's year; a case has none of them. */
 const ofTheYear =
-  'openYear completeDuty recommendCategory agreeCategory confirmCategory challengeCategory decideChallenge'.split(' ')
+  'openYear completeDuty agreeRhythm recommendCategory agreeCategory confirmCategory challengeCategory decideChallenge'.split(
+    ' ',
+  )
 
 describe('who may give a command (section 4)', () => {
   it('says it of every command on a case of section 3', () => {

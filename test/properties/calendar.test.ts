@@ -11,6 +11,7 @@ import { dayAfter, isWorking, isWorkingOfSchool, onTheWall, slowDue, slowly, typ
 const anyClock: fc.Arbitrary<Clock> = fc.oneof(
   fc.record({ kind: fc.constantFrom('working-days', 'school-working-days'), days: fc.integer({ min: 0, max: 40 }) }),
   fc.record({ kind: fc.constant('months'), months: fc.integer({ min: 1, max: 24 }) }),
+  fc.record({ kind: fc.constant('end-of-weeks'), weeks: fc.integer({ min: 1, max: 6 }) }),
   fc.constantFrom<Clock>({ kind: 'end-of-half-term' }, { kind: 'end-of-term' }),
   fc.record({
     kind: fc.constant('end-of-nth-term'),

@@ -80,6 +80,7 @@ const dayClock = fc.oneof(
   fc.record({ kind: fc.constant('working-days'), days }),
   fc.record({ kind: fc.constant('school-working-days'), days }),
   fc.record({ kind: fc.constant('months'), months: fc.integer({ min: 1, max: 14 }) }),
+  fc.record({ kind: fc.constant('end-of-weeks'), weeks: fc.integer({ min: 1, max: 6 }) }),
   fc.constant({ kind: 'end-of-half-term' }),
   fc.constant({ kind: 'end-of-term' }),
   fc.record({ kind: fc.constant('end-of-nth-term'), terms: fc.integer({ min: 1, max: 4 }) }),

@@ -162,6 +162,8 @@ export function stepOf(thrown: Roll, { policy, state, events, on }: Situation): 
         return { of: pick(['headteacher', 'chair-of-governors'], 0), view: pick(['agreed', 'not-agreed'], 1), reason }
       case 'decideChallenge':
         return { decision: 'stands', reason }
+      case 'agreeRhythm':
+        return { duty: deadline, every: pick(['week', 'fortnight'], 1) }
       case 'completeDuty':
         return { duty: deadline, completedOn: past, summary: 'Done' }
       case 'announce':

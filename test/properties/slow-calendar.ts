@@ -125,6 +125,19 @@ export function lastOfHalfTerm(facts: SlowFacts, from: string): string {
   return last
 }
 
+/** The last school day of the nth week that has one, the first being that of the day, or of the next school day (DA-3). */
+export function lastOfWeeks(facts: SlowFacts, from: string, weeks: number): string {
+  let [last, weekOfLast, seen] = ['', '', 0]
+  for (let day = from; seen <= weeks; day = dayAfter(day)) {
+    if (!schoolDay(facts, day)) continue
+    const sunday = shift(day, (7 - new Date(`${day}T12:00:00Z`).getUTCDay()) % 7)
+    if (sunday !== weekOfLast) seen += 1
+    weekOfLast = sunday
+    if (seen <= weeks) last = day
+  }
+  return last
+}
+
 /** The first and the last school day of each term of the next years. */
 function termsFrom(facts: SlowFacts, from: string): { first: string; last: string }[] {
   const years = [0, 2, 4].flatMap((more) => facts.termsAround(yearOf(from) + more))
@@ -162,6 +175,8 @@ export function slowDue(facts: SlowFacts, clock: Clock, from: string): string {
       return slowly((day) => isWorkingOfSchool(facts, day), from, clock.days)
     case 'months':
       return monthsOn(from, clock.months)
+    case 'end-of-weeks':
+      return lastOfWeeks(facts, from, clock.weeks)
     case 'end-of-half-term':
       return lastOfHalfTerm(facts, from)
     case 'end-of-term':

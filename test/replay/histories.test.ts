@@ -30,7 +30,7 @@ interface Happened {
 
 /** Given to no running workflow, owed only in some terms or by some authorities, or in need of a second edition of the policy. */
 const begins = ['openCase', 'reopenCase', 'openYear']
-const inSomeSeasons = ['challengeCategory', 'decideChallenge', 'completeDuty', 'adoptPolicy', 'announce']
+const inSomeSeasons = ['challengeCategory', 'decideChallenge', 'completeDuty', 'agreeRhythm', 'adoptPolicy', 'announce']
 
 describe('the saved histories', () => {
   it('are replayed by the present code to their ends', async () => {

@@ -56,6 +56,7 @@ export const inputs = (today: string): Record<Exclude<CommandName, 'openCase' | 
   confirmCategory: { category: 'category-3', reason },
   challengeCategory: { reason },
   decideChallenge: { decision: 'stands', reason },
+  agreeRhythm: { duty: 'leaders-meeting', every: 'week' },
   completeDuty: { duty: 'letter-to-ofsted', summary: 'Sent' },
   announce: { what: 'visit', on: later(today), reason },
   closeCase: { reason },

@@ -104,6 +104,7 @@ export const whoMayGive: [
   ['confirmCategory', {}, ['administrator']],
   ['challengeCategory', {}, ['administrator']],
   ['decideChallenge', {}, ['administrator']],
+  ['agreeRhythm', {}, ['administrator']],
   ['completeDuty', { duty: 'letter-to-ofsted' }, [...headAndUp, 'administrator']],
   ['completeDuty', { duty: 'presentation-to-governors' }, [...dsimAndUp, 'administrator']],
   ['acknowledgeReceipt', {}, [...ofTheSchool, ...dsimAndUp, 'administrator']],
