@@ -435,8 +435,6 @@ function faultsOfCourse({ opens, clock, recurs, byAgreement, from, chasedBy, lap
   const weeks = recurs && isWeekly(recurs) ? weeksOf[recurs] : null
   if (weeks !== null && (clock.kind !== 'end-of-weeks' || clock.weeks !== weeks))
     faults.push(`recurs every ${recurs} on another clock: give it { kind: end-of-weeks, weeks: ${weeks} }`)
-  if (clock.kind === 'end-of-weeks' && recurs && weeks === null)
-    faults.push(`counts weeks and recurs each ${recurs}: give it recurs: week or fortnight`)
   if (byAgreement && !byAgreement.some((one) => one === recurs))
     faults.push('leaves to agreement how often it recurs, and recurs otherwise until then: name recurs in byAgreement')
   if (chasedBy === 'warningNotice' ? byItself || ofNotice.length < on.length : ofNotice.length)
