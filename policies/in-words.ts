@@ -1,15 +1,5 @@
 import { formatDay } from '../calendar/day.ts'
-import type {
-  ClockRule,
-  DeadlineRule,
-  Ladder,
-  Level,
-  Occasion,
-  Policy,
-  Promised,
-  Regime,
-  Rung,
-} from './policy.ts'
+import type { ClockRule, DeadlineRule, Ladder, Level, Occasion, Policy, Promised, Regime, Rung } from './policy.ts'
 import type { Rhythm } from './rhythms.ts'
 
 export const titleOfRole = (policy: Policy, role: string): string => policy.roles[role]?.title ?? role

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { tellings } from '../../cases/tellings.ts'
-import { clockSchema, occasions, policySchema, rhythms } from '../../policies/policy.ts'
+import { clockSchema, occasions, policySchema } from '../../policies/policy.ts'
+import { rhythms } from '../../policies/rhythms.ts'
 import { textOf } from '../../scripts/rule-places.ts'
 
 const page = textOf('docs/writing-a-policy.md')
