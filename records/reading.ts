@@ -261,6 +261,7 @@ export async function openingInputOf(records: Records, caseId: string): Promise<
 export interface DeadlineFilters extends Scope {
   status?: string | undefined
   owner?: string | undefined
+  dueFrom?: Day | undefined
   dueBefore?: Day | undefined
   caseId?: string | undefined
   today: Day
@@ -307,7 +308,7 @@ export async function readDeadlines(records: Records, filters: DeadlineFilters, 
 }
 
 function deadlineQuery(records: Records, filters: DeadlineFilters, caseIds: string[] | undefined) {
-  const { authorities, status, owner, dueBefore, caseId, today } = filters
+  const { authorities, status, owner, dueFrom, dueBefore, caseId, today } = filters
   return records
     .selectFrom('deadlines')
     .innerJoin('cases', 'cases.id', 'deadlines.case_id')
@@ -317,6 +318,7 @@ function deadlineQuery(records: Records, filters: DeadlineFilters, caseIds: stri
     .$if(caseIds !== undefined, (query) => query.where('deadlines.case_id', 'in', [...(caseIds ?? []), ...none]))
     .$if(caseId !== undefined, (query) => query.where('deadlines.case_id', '=', caseId ?? ''))
     .$if(owner !== undefined, (query) => query.where('deadlines.owner', '=', owner ?? ''))
+    .$if(dueFrom !== undefined, (query) => query.where('deadlines.due', '>=', dueFrom ?? ''))
     .$if(dueBefore !== undefined, (query) => query.where('deadlines.due', '<', dueBefore ?? ''))
     .$if(status === undefined || !ended.includes(status), (query) => query.where('deadlines.ended_at', 'is', null))
     .$if(status === 'overdue', (query) =>

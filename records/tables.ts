@@ -186,6 +186,13 @@ export interface Tables {
     by_person: string | null
     reason: string
   }
+  feeds: {
+    id: string
+    people: JSONColumnType<string[]>
+    query: Json
+    made_at: Generated<Date>
+    revoked_at: MaybeAt
+  }
   idempotency_keys: {
     key: string
     caller: string

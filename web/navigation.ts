@@ -14,6 +14,8 @@ const places: Place[] = [
   { text: 'Your work', href: '/' },
   { text: 'Handbook', href: '/handbook' },
   { text: 'Cases', href: '/cases' },
+  { text: 'Deadlines', href: '/deadlines' },
+  { text: 'Schools', href: '/schools' },
   { text: 'People', href: '/people', authority: true },
 ]
 

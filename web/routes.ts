@@ -8,10 +8,13 @@ import { casesPages } from './cases/routes.ts'
 import { contentPolicy } from './content-policy.ts'
 import { linkPages } from './links/routes.ts'
 import { refuseForged } from './csrf.ts'
+import { deadlinesPages, feeds } from './deadlines/routes.ts'
 import { handbookPages } from './handbook/routes.ts'
 import { peoplePages } from './people/routes.ts'
+import { schoolsPages } from './schools/routes.ts'
 import { sessions } from './sessions.ts'
 import { signInPages } from './sign-in/routes.ts'
+import { readUploads } from './uploads.ts'
 import { identify } from './who.ts'
 import { yourWorkPages } from './your-work/routes.ts'
 
@@ -25,6 +28,7 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(sessions(parts))
   router.use(identify(parts))
   router.use(express.urlencoded({ extended: false, limit: '1mb' }))
+  router.use(readUploads(parts))
   router.use(refuseForged())
   router.use(linkPages(parts))
   router.use(signInPages(parts))
@@ -33,6 +37,9 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(casePages(parts))
   router.use(handbookPages(parts))
   router.use(casesPages(parts))
+  router.use(deadlinesPages(parts))
+  router.use(feeds(parts))
   router.use(peoplePages(parts))
+  router.use(schoolsPages(parts))
   return router
 }

@@ -1,19 +1,14 @@
 import { PassThrough } from 'node:stream'
 import type { Request } from 'express'
 import * as z from 'zod'
-import { actsIn, refuseSchools, readingScope } from '../../access/reading.ts'
-import { requireKeeper } from '../../access/writing.ts'
-import { Refusal } from '../../cases/refusal.ts'
-import { importGias, startProgress, type GiasProgress } from '../../records/gias.ts'
 import { operation } from '../operation.ts'
 import type { ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
+import { importSchools, latestImport, mayImportSchools } from '../school-import.ts'
 import { importProgressSchema } from '../schemas.ts'
 
 /** The import of the file of schools that the Department for Education publishes (GIAS). */
 export function schoolImportRoutes(parts: ApiParts) {
-  const { records, policies, log } = parts
-  let latest: GiasProgress | undefined
   return [
     operation({
       method: 'post',
@@ -30,27 +25,8 @@ export function schoolImportRoutes(parts: ApiParts) {
       answers: { 200: { description: 'What it came to', schema: importProgressSchema } },
       problems: [400, 403, 409, 413, 415, 503],
       async handle({ request, caller }) {
-        requireKeeper(policies, caller, 'schools', null)
-        if (latest?.state === 'running')
-          throw new Refusal(`An import is under way (${latest.read} rows so far): GET /api/schools/import shows it`)
-        const progress = startProgress()
-        latest = progress
-        try {
-          const onProgress = (read: number): void => log.info({ read }, 'schools import: rows so far')
-          const onReplaced = parts.cases.schoolReplaced.bind(parts.cases)
-          const own = new Map([...policies].filter(([authority]) => actsIn(caller, authority)))
-          const gias = { records, policies: own, onProgress, onReplaced }
-          await importGias(bytesOf(request, parts.limits.schoolFileBytes), gias, progress)
-          progress.state = 'done'
-        } catch (error) {
-          progress.state = 'failed'
-          progress.why = error instanceof Refusal || error instanceof Problem ? error.message : 'it broke off'
-          throw error
-        } finally {
-          progress.endedAt = new Date().toISOString()
-          log.info({ ...progress, reported: undefined }, 'schools import: ended')
-        }
-        return { body: progress }
+        mayImportSchools(parts, caller)
+        return { body: await importSchools(parts, bytesOf(request, parts.limits.schoolFileBytes), caller) }
       },
     }),
     operation({
@@ -62,8 +38,7 @@ export function schoolImportRoutes(parts: ApiParts) {
       answers: { 200: { description: 'The import', schema: importProgressSchema } },
       problems: [403, 404, 503],
       async handle({ caller }) {
-        refuseSchools(caller, 'imports')
-        await readingScope(records, policies, caller)
+        const latest = await latestImport(parts, caller)
         if (!latest) throw new Problem(404, 'No schools have been imported since this API was started')
         return { body: latest }
       },

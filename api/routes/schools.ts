@@ -1,21 +1,11 @@
 import * as z from 'zod'
-import { actsIn, readingScope } from '../../access/reading.ts'
 import { requireKeeper } from '../../access/writing.ts'
-import { getSchool, listSchools, putSchool, replaceSchool } from '../../records/schools.ts'
-import { refuseUnknownValues } from '../known-values.ts'
+import { getSchool, putSchool, replaceSchool } from '../../records/schools.ts'
 import { operation } from '../operation.ts'
-import { page, pageQuery, readCursor } from '../pages.ts'
 import type { ApiParts } from '../parts.ts'
-import { badRequest, Problem, type Fault } from '../problem.ts'
-import {
-  kebab,
-  pageOf,
-  replacedSchema,
-  schoolSchema,
-  schoolToPutSchema,
-  successorToPutSchema,
-  urnInPath,
-} from '../schemas.ts'
+import { badRequest, type Fault } from '../problem.ts'
+import { pageOf, replacedSchema, schoolSchema, schoolToPutSchema, successorToPutSchema, urnInPath } from '../schemas.ts'
+import { findSchools, mustReadSchool, schoolsQuery } from '../schools.ts'
 
 const schoolParams = z.object({ urn: urnInPath })
 
@@ -29,30 +19,10 @@ export function schoolRoutes(parts: ApiParts) {
       id: 'listSchools',
       tag: 'Schools',
       summary: 'Finds schools, ordered by URN',
-      query: z.strictObject({
-        authority: kebab.optional(),
-        text: z.string().max(200).optional().describe('looked for in the name and the URN'),
-        ...pageQuery,
-      }),
+      query: schoolsQuery,
       answers: { 200: { description: 'A page of schools', schema: pageOf(schoolSchema) } },
       problems: [400, 403, 503],
-      async handle({ query, caller }) {
-        const { limit, cursor, authority, text } = query
-        const after = readCursor(z.string(), cursor)
-        refuseUnknownValues(policies, { authority })
-        const scope = await readingScope(records, policies, caller)
-        if (authority !== undefined && !actsIn(caller, authority)) return { body: { items: [], next: null } }
-        const authorities = authority === undefined ? scope.authorities : [authority]
-        const filters = { authorities, urns: scope.urns, text, on: parts.today(), after, limit: limit + 1 }
-        return {
-          body: page(
-            await listSchools(records, filters),
-            limit,
-            (school) => school.urn,
-            (school) => school,
-          ),
-        }
-      },
+      handle: async ({ query, caller }) => ({ body: await findSchools(parts, query, caller) }),
     }),
     operation({
       method: 'get',
@@ -116,16 +86,6 @@ export function schoolRoutes(parts: ApiParts) {
       },
     }),
   ]
-}
-
-type Caller = Parameters<typeof readingScope>[2]
-
-async function mustReadSchool({ records, policies, today }: ApiParts, wanted: string, caller: Caller) {
-  const scope = await readingScope(records, policies, caller)
-  const school = await getSchool(records, wanted, today())
-  const readable = school && (scope.urns ? scope.urns.includes(school.urn) : actsIn(caller, school.authority))
-  if (!readable) throw new Problem(404, `There is no school with the URN ${wanted} that you may read`)
-  return school
 }
 
 function schoolFaults({ policies }: ApiParts, school: z.output<typeof schoolToPutSchema>): Fault[] {

@@ -43,6 +43,7 @@ export const asked = (cases: Cases): Record<string, Request> => ({
   listCommands: get(`/api/cases/${cases.own}/commands`),
   forecastCase: get(`/api/cases/${cases.own}/forecast?until=${londonDay(Date.now())}`),
   listDeadlines: get('/api/deadlines'),
+  getDeadlinesCalendar: get('/api/deadlines.ics'),
   listNotifications: get('/api/notifications'),
   revokeLinks: post(`/api/cases/${cases.own}/links/revoke`, {
     address: 'nobody@example.org',

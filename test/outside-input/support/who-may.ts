@@ -135,6 +135,7 @@ export const whoMayAsk: Record<string, string[]> = {
   listClockSheets: readers,
   forecastCase: readers,
   listDeadlines: readers,
+  getDeadlinesCalendar: readers,
   listNotifications: readers,
   getLetterText: readers,
   revokeLinks: [...dsimAndUp, 'administrator'],
