@@ -59,6 +59,7 @@ export function assignOfficer(turn: Turn, input: Input<'assignOfficer'>, looked:
     'input',
   )
   turn.state.assignments[input.role] = looked.person.id
+  turn.state.officers = { ...turn.state.officers, [input.role]: looked.person.name }
   tell(turn, 'officer-assigned', {
     facts: { role: input.role, person: looked.person.name },
     extra: [input.role],

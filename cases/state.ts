@@ -199,6 +199,8 @@ export interface CaseState {
   publishedOn: Day | null
   receivedOn: Day | null
   assignments: Record<string, string>
+  /** The names of those assigned, as they were when it was done. */
+  officers?: Record<string, string>
   coordinator: { name: string; email: string } | null
   /** The entries of the case file that set the present judgement, co-ordinator and telling of the Secretary of State. */
   setBy: { judgement?: number; coordinator?: number; told?: number }

@@ -35,6 +35,15 @@ const issue = (givenOn: string, more: Record<string, unknown> = {}): Told[] => [
   ],
 ]
 
+/** What the summary says of a case whose paper file is older than its opening here. */
+const takenOver = 'Taken over from the paper file: what is dated earlier was done before the case was entered here.'
+
+/** Whether something was done on a day before the case is entered. */
+const isOlder = (commands: Told[], today: string): boolean =>
+  commands.some(([, , input]) => Object.entries(input).some(([field, day]) => isPastDay(field) && String(day) < today))
+
+const isPastDay = (field: string): boolean => field === 'on' || field.endsWith('On')
+
 /** The stories of the invented schools: a case in every state that the policy knows, told by the commands of any case. */
 export function stories(today: string): Story[] {
   const ago = (days: number) => addDays(today, -days)
@@ -44,7 +53,7 @@ export function stories(today: string): Story[] {
     authority: 'staffordshire',
     level,
     reasons,
-    summary,
+    summary: isOlder(commands, today) ? `${summary} ${takenOver}` : summary,
     commands,
   })
   return [

@@ -12,12 +12,15 @@ export function inBatches<In, Out>(most: number, work: (items: In[]) => Promise<
   const waiting: Waiting<In, Out>[] = []
   let busy = false
 
+  /** What throws before it promises anything fails its piece as well, and holds up no other. */
+  const tried = async (items: In[]): Promise<Out[]> => work(items)
+
   async function alone({ item, settle, fail }: Waiting<In, Out>): Promise<void> {
-    await work([item]).then(([result]) => settle(result as Out), fail)
+    await tried([item]).then(([result]) => settle(result as Out), fail)
   }
 
   async function together(batch: Waiting<In, Out>[]): Promise<void> {
-    const results = await work(batch.map((one) => one.item)).catch(() => null)
+    const results = await tried(batch.map((one) => one.item)).catch(() => null)
     if (results) batch.forEach((one, index) => one.settle(results[index] as Out))
     else await Promise.all(batch.map(alone))
   }

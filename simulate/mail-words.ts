@@ -54,10 +54,13 @@ const subjectWithout = (school: string, subject: string): string =>
   )
 
 /** What a chasing mail chases; `null` for every other mail. Two of one key repeat one another. */
-export function chasedBy(one: Happening, telling: Telling): { role: string; title: string }[] | null {
+export function chasedBy(
+  one: Happening,
+  telling: Telling,
+): { role: string; title: string; due: string | null }[] | null {
   const told = telling.told.get(String(one.messageId))
   if (one.type !== 'mail' || !['escalation', 'digest'].includes(String(one.kind)) || !told?.about.length) return null
   if (told.about.some(({ offset }) => offset === null || offset <= 0)) return null
   const role = listed((one.to as string[]).map((to) => theRole(telling.policy, to)))
-  return told.about.map(({ title }) => ({ role, title }))
+  return told.about.map(({ title, due }) => ({ role, title, due }))
 }

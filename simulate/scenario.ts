@@ -127,18 +127,28 @@ export function readScenario(text: string, file: string): Scenario {
   const contents = contentsOf(document, file)
   const read = schema.safeParse(contents)
   if (!read.success) {
-    const faults = read.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`)
+    const faults = read.error.issues.map((issue) => `${placeOf(issue.path)}: ${issue.message}`)
     throw new ScenarioFault(`${file}: ${faults.join('; ')}`)
   }
   const scenario = read.data
   const start = parseLondon(scenario.start)
   for (const [at, step] of scenario.steps.entries()) {
     if (parseLondon(step.on) < Math.min(start, startOfDay(scenario.start)))
-      throw new ScenarioFault(`${file}: steps.${at}.on is ${step.on}, before the start (${scenario.start})`)
+      throw new ScenarioFault(`${file}: step ${at + 1}, on: is ${step.on}, before the start (${scenario.start})`)
   }
   if (parseLondon(scenario.until) < startOfDay(scenario.start))
     throw new ScenarioFault(`${file}: until (${scenario.until}) lies before the start (${scenario.start})`)
   return scenario
+}
+
+const listed: Record<string, string> = { steps: 'step', expects: 'expectation', never: 'expectation under never' }
+
+/** A place of the file as people count: 'step 1, on'. */
+function placeOf([field, ...path]: PropertyKey[]): string {
+  const [at, ...rest] = path
+  const one = listed[String(field)]
+  if (one && typeof at === 'number') return [`${one} ${at + 1}`, rest.join('.')].filter(Boolean).join(', ')
+  return field === undefined ? 'the file' : [field, ...path].join('.')
 }
 
 function said({ code, message }: { code: string; message: string }): string {

@@ -107,7 +107,7 @@ function mailLines(mails: MailWords[], rule: (rule: unknown) => string): string[
   )
 }
 
-/** The days from here on that bring nothing but the same people being told again of the same overdue things. */
+/** The days from here on that bring nothing but the same people being told again of the same overdue things: the next occurrence of a duty is another. */
 function repeatsFrom(days: Day[], at: number, telling: Telling): Day[] {
   const told = new Set(days.slice(0, at).flatMap((day) => day.happenings.flatMap((one) => keysOf(one, telling) ?? [])))
   const again: Day[] = []
@@ -120,7 +120,7 @@ function repeatsFrom(days: Day[], at: number, telling: Telling): Day[] {
 }
 
 function keysOf(one: Happening, telling: Telling): string[] | undefined {
-  return chasedBy(one, telling)?.map(({ role, title }) => `${role}|${title}`)
+  return chasedBy(one, telling)?.map(({ role, title, due }) => `${role}|${title}|${due}`)
 }
 
 /** Days of nothing but repeats, in one block: who was told again, of what, how often. */

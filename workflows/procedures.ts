@@ -43,7 +43,10 @@ export const aboutProcedure = {
 
 const schoolFacts = (policy: Policy, state: CaseState): [string, string][] => [
   ['School', `${state.school.name} (URN ${state.school.urn})`],
-  ['Level', policy.levels.find((level) => level.id === state.level)?.name ?? state.level],
+  [
+    'Level',
+    `${policy.levels.find((level) => level.id === state.level)?.name ?? state.level}, since ${formatDay(state.levelSince)}`,
+  ],
   ['Case', state.caseId],
 ]
 

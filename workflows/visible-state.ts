@@ -54,10 +54,15 @@ export function owedTable(deadlines: Deadline[], now: number): string {
         ? `${next.at.slice(0, 16).replace('T', ' ')} ${next.kind} to ${next.to.join(', ')}`
         : 'nobody further'
       const state = one.status === 'missed' ? '**overdue**' : one.status
-      const due = one.due ? `${one.due}${one.provisional ? ' (provisional)' : ''}` : 'waits on an outside decision'
-      return `| ${[cell(one.title), one.owner, due, state, one.rule, chase].join(`${gap} | `)} |`
+      return `| ${[cell(one.title), one.owner, dueOf(one), state, one.rule, chase].join(`${gap} | `)} |`
     })
   return ['| Owed | by | by when | state | rule | who hears next |', '|---|---|---|---|---|---|', ...rows].join('\n')
+}
+
+/** The day, or why there is none now: a clock that stands still has lost the day that it had. */
+function dueOf({ status, due, provisional }: Deadline): string {
+  if (status === 'suspended') return `the clock stands still${due ? ` (it was ${due})` : ''}`
+  return due ? `${due}${provisional ? ' (provisional)' : ''}` : 'waits on an outside decision'
 }
 
 const sentList = (sent: string[]): string =>
@@ -79,7 +84,9 @@ export function caseDetails(
     `### ${cell(state.school.name)}${ofSchool(state) ? ` (URN ${state.school.urn})` : ''}${state.kind === 'intervention' ? '' : ': the year'}`,
     `**${level?.name ?? state.level}** (${level?.summary ?? ''}) since ${formatDay(state.levelSince)}${category ? ` · Ofsted: **${category}**` : ''} · ${state.kind === 'intervention' ? 'case ' : ''}${state.status}, opened ${formatDay(state.openedOn)}`,
     `Policy: ${cell(policy.name)}, edition ${cell(state.edition)}`,
-    ...Object.entries(state.assignments).map(([role, person]) => `${policy.roles[role]?.title ?? role}: ${person}`),
+    ...Object.entries(state.assignments).map(
+      ([role, person]) => `${policy.roles[role]?.title ?? role}: ${cell(state.officers?.[role] ?? person)}`,
+    ),
     ...(state.closedOn ? [`**Closed** on ${formatDay(state.closedOn)}`] : []),
     ...(state.reasons.length ? [`Why: ${state.reasons.map((one) => policy.reasons[one] ?? one).join('; ')}`] : []),
     ...(state.year?.ofCase ? [`Case → \`${state.year.ofCase.caseId}\``] : []),

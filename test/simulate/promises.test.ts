@@ -90,7 +90,7 @@ never:
 
   it('is read with care: a word that no happening can have is a fault of the file', () => {
     expect(() => brokenBy('expects:\n  - { type: mail, because: Late, and still owed }\n')).toThrow(
-      /expects\.0: has the field "and still owed": put text with a comma into quotes/,
+      /expectation 1: has the field "and still owed": put text with a comma into quotes/,
     )
     expect(() => brokenBy('expects:\n  - { on: Friday, type: mail }\n')).toThrow(/expects\.0\.on: must be YYYY-MM-DD/)
   })

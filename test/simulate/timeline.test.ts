@@ -30,9 +30,10 @@ function mail(
   to: string,
   offset: number,
   title = 'Assign an LA officer to the school',
+  due = '2023-09-12',
 ): Happening {
   const messageId = `<${++mails}@example.org>`
-  told.set(messageId, { about: [{ title, due: '2023-09-12', offset }], reader: null, standsInFor: null })
+  told.set(messageId, { about: [{ title, due, offset }], reader: null, standsInFor: null })
   return {
     at: `${at}T09:00:00+01:00`,
     type: 'mail',
@@ -135,6 +136,16 @@ describe('the timeline of a scenario', () => {
     expect(out).toContain(
       'Division (primary) (in place of the Head of School Improvement Division: H. Eadley is away) approves the warning notice: “Yes”',
     )
+  })
+
+  it('does not say again of the first time that the next occurrence of a duty is put before somebody', () => {
+    const evaluate = 'Evaluate the progress'
+    const out = tell(
+      mail('2023-11-03', 'escalation', 'director', 10, evaluate, '2023-10-20'),
+      mail('2024-01-08', 'escalation', 'director', 10, evaluate, '2023-12-20'),
+      mail('2024-01-22', 'escalation', 'director', 20, evaluate, '2023-12-20'),
+    )
+    expect(out).not.toContain('again')
   })
 
   it('folds days on which nobody acts and the same people are told of the same again, and says what was quiet', () => {
