@@ -224,6 +224,9 @@ describe('the timeline of a scenario', () => {
       of: 'headteacher',
       view: 'agreed',
       duty: 'sip-visit',
+      letter: 'reminder',
+      what: 'visit',
+      on: '2023-10-02',
       edition: '2026',
       milestone: 'milestone-1',
       entry: 1,
@@ -244,7 +247,7 @@ describe('the timeline of a scenario', () => {
       const fields =
         command === 'recordReport'
           ? { ...input, to: ['dmt'] }
-          : command === 'extendDeadline'
+          : command === 'extendDeadline' || command === 'requestExtension'
             ? { ...input, to: '2023-10-02' }
             : input
       const out = tell({ at: '2023-09-05T09:00:00+01:00', type: 'command', command, as: 'dsim', input: fields })
