@@ -28,6 +28,7 @@ import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { policyEffectRoutes } from './routes/policy-effect.ts'
 import { schoolImportRoutes } from './routes/school-import.ts'
 import { schoolRoutes } from './routes/schools.ts'
+import { termReportRoutes } from './routes/term-report.ts'
 import { yearRoutes } from './routes/years.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
@@ -50,6 +51,7 @@ export const operationsOf = (parts: ApiParts) => [
   ...calendarImpactRoutes(parts),
   ...clockSheetRoutes(parts),
   ...inspectionRoutes(parts),
+  ...termReportRoutes(parts),
   ...expenditureRoutes(parts),
   ...policyRoutes(parts),
   ...policyEffectRoutes(parts),

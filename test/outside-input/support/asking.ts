@@ -66,6 +66,8 @@ export const asked = (cases: Cases): Record<string, Request> => ({
   getInspectionPack: get('/api/inspection-pack?authority=staffordshire'),
   getInspectionPackCsv: get('/api/inspection-pack.csv?authority=staffordshire'),
   getInspectionPackPage: get('/api/inspection-pack.html?authority=staffordshire'),
+  getTermReport: get('/api/reports/term?authority=staffordshire'),
+  getTermReportCsv: get('/api/reports/term.csv?authority=staffordshire'),
   listPolicies: get('/api/policies'),
   getPolicy: get('/api/policies/staffordshire'),
   getHandbook: get('/api/handbook/staffordshire'),

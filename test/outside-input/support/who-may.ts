@@ -156,6 +156,8 @@ export const whoMayAsk: Record<string, string[]> = {
   getInspectionPack: readers,
   getInspectionPackCsv: readers,
   getInspectionPackPage: readers,
+  getTermReport: ofTheAuthority,
+  getTermReportCsv: ofTheAuthority,
   listPolicies: roles.all,
   getPolicy: roles.all,
   getHandbook: roles.all,
