@@ -51,7 +51,7 @@ interface Row {
 const pack = async (query: string, role = 'director') => {
   const { body, status } = await api.as(role).get(`/api/inspection-pack?authority=staffordshire${query}`)
   expect(status).toBe(200)
-  return body as { rows: Row[]; heads: { caseId: string; entry: number; hash: string }[] }
+  return body as { rows: Row[]; heads: { caseId: string; entry: number; hash: string }[]; faults: unknown[] }
 }
 
 describe('an inspection pack (SO-2)', () => {
