@@ -69,7 +69,12 @@ describe('the report of a term to the board and its sub-group (SO-1)', () => {
         rule: 'SO-1',
         what: 'Visit the school and report',
         owner: 'assigned-officer',
-        ...{ due: 3, metInTime: 1, metLate: 1, missed: 1, ahead: 0, cancelled: 1 },
+        due: 3,
+        metInTime: 1,
+        metLate: 1,
+        missed: 1,
+        ahead: 0,
+        cancelled: 1,
         // From 19 December to 16 March, without 25 and 26 December and 1 January
         latest: 58,
         late: 60,
