@@ -7,6 +7,8 @@ import { logRequests } from './log-requests.ts'
 import { createMetrics } from './metrics.ts'
 import type { ApiParts } from './parts.ts'
 import { register } from './register.ts'
+import { administrationRoutes } from './routes/administration.ts'
+import { alarmRoutes } from './routes/alarms.ts'
 import { calendarImpactRoutes } from './routes/calendar-impact.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { caseRoutes } from './routes/cases.ts'
@@ -44,6 +46,7 @@ export const operationsOf = (parts: ApiParts) => [
   ...rehearsalRoutes(parts),
   ...yearRoutes(parts),
   ...deadlineRoutes(parts),
+  ...alarmRoutes(parts),
   ...schoolImportRoutes(parts),
   ...schoolRoutes(parts),
   ...peopleRoutes(parts),
@@ -58,6 +61,7 @@ export const operationsOf = (parts: ApiParts) => [
   ...handbookRoutes(parts),
   ...notificationRoutes(parts),
   ...linkRoutes(parts),
+  ...administrationRoutes(parts),
 ]
 
 /** The API and the pages as an Express app: a list of its parts. */

@@ -31,7 +31,7 @@ import { getSchool } from '../records/schools.ts'
 import { anyCommandUpdate, commandUpdate, type CaseInput, type Standing } from '../workflows/messages.ts'
 import { policyFor, yearKinds } from '../policies/year.ts'
 import { authorityYearsBehind, reserveAuthorityYear } from '../records/years.ts'
-import { startCase } from '../workflows/starting.ts'
+import { startCase, taskQueue } from '../workflows/starting.ts'
 import { PartDown, type CasesPort } from './cases-port.ts'
 
 interface Parts {
@@ -45,6 +45,8 @@ interface Parts {
 /** How long a caller waits for a case's workflow before hearing that the worker does not answer. */
 const patienceMs = 25_000
 const queryPatienceMs = 8_000
+/** Temporal’s number for the queue of workflows’ tasks. */
+const workflowTasks = 1
 
 /** The cases as the API sees them: their workflows in Temporal, their ids reserved in the records. */
 export function createCasesPort({ client, records, policies, today = () => londonDay(Date.now()) }: Parts): CasesPort {
@@ -184,7 +186,12 @@ export function createCasesPort({ client, records, policies, today = () => londo
     },
 
     async standing(caseId) {
-      const ask = () => client.workflow.getHandle(caseId).query<Standing>('standing')
+      const handle = client.workflow.getHandle(caseId)
+      const ask = async () => {
+        const [standing, { status }] = await Promise.all([handle.query<Standing>('standing'), handle.describe()])
+        if (status.name !== 'RUNNING') throw await closedOrUnknown(caseId)
+        return standing
+      }
       return client.connection.withDeadline(Date.now() + queryPatienceMs, ask).catch(async (error: unknown) => {
         if (error instanceof WorkflowNotFoundError) throw await closedOrUnknown(caseId)
         if (!isLate(error)) throw asRefusal(error)
@@ -212,6 +219,16 @@ export function createCasesPort({ client, records, policies, today = () => londo
         .catch((error: unknown) => {
           throw asPartDown(error)
         })
+    },
+
+    async workers() {
+      const { namespace } = client.options
+      const asked = { namespace, taskQueue: { name: taskQueue }, taskQueueType: workflowTasks }
+      const { pollers } = await client.connection.workflowService.describeTaskQueue(asked).catch((error: unknown) => {
+        throw asPartDown(error)
+      })
+      const recent = pollers?.filter(({ lastAccessTime: at }) => Date.now() - Number(at?.seconds ?? 0) * 1_000 < 90_000)
+      return new Set(recent?.map((one) => one.identity)).size
     },
 
     resume() {
@@ -273,7 +290,10 @@ export function createCasesPort({ client, records, policies, today = () => londo
     const row = await caseRow(records, caseId)
     if (!row) return new Refusal(`There is no case ${caseId}`)
     if (row.status === 'closed') return new Refusal('The case is closed: open it again first (reopenCase)')
-    return new PartDown('Temporal', `The case ${caseId} is on record but its workflow is not known to Temporal`)
+    return new PartDown(
+      'Temporal',
+      `The case ${caseId} is on record as open, but no workflow of it runs in Temporal: nothing more will come of it by itself`,
+    )
   }
 
   async function tellCases(authority: string | null, tell: (caseId: string) => Promise<void>): Promise<void> {

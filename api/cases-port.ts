@@ -21,6 +21,8 @@ export interface CasesPort {
   schoolReplaced(caseIds: string[], change: { from: string; to: string; on: string }): Promise<void>
   /** Temporal answers; else throws PartDown. */
   reach(): Promise<void>
+  /** How many workers have asked for work within the last minute or so. Throws PartDown. */
+  workers(): Promise<number>
   /** Repeats what an earlier process may have left half done: openings not yet heard of, changes not yet told. Called at start. */
   resume(): Promise<void>
 }

@@ -8,7 +8,7 @@ import { recognizeTokens } from '../access/caller.ts'
 
 import { loadOrCreateTokens } from '../access/tokens.ts'
 import { londonDay } from '../calendar/london.ts'
-import { environmentOrExit, openIdProvider, wrongConfiguration } from '../config/environment.ts'
+import { environmentOrExit, openIdProvider, temporalUi, wrongConfiguration } from '../config/environment.ts'
 import { loadOrCreateLinkKeys } from '../config/link-keys.ts'
 import { turnTo } from '../policies/editions.ts'
 import { loadPolicies, type Policies } from '../policies/policies.ts'
@@ -55,6 +55,7 @@ const parts: ApiParts = {
     `http://127.0.0.1:${environment.TEMPORAL_UI_PORT}`,
     ...(environment.TEMPORAL_UI_URL ? [new URL(environment.TEMPORAL_UI_URL).origin] : []),
   ],
+  temporalUi: temporalUi(environment),
   notReady: () => waitsFor,
   limits: { ...usualLimits, linkDays: environment.LINK_DAYS },
   provider: openIdProvider(environment),

@@ -16,6 +16,8 @@ export interface ApiParts {
   keys: Keys
   /** Where Temporal's Web UI is shown from: it may ask the codec. */
   uiOrigins: string[]
+  /** Where people reach that UI; null: nobody has said where it is. */
+  temporalUi: TemporalUi | null
   recognize: Recognize
   /** How mails are written, to tell beforehand what will be sent. */
   post: Post
@@ -29,6 +31,11 @@ export interface ApiParts {
   limits: Limits
   /** Who tells who somebody is that opens a page; null: whoever sits at this machine chooses. */
   provider: OpenIdProvider | null
+}
+
+export interface TemporalUi {
+  address: string
+  namespace: string
 }
 
 export interface OpenIdProvider {

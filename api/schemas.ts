@@ -457,6 +457,10 @@ export const notificationSchema = z
     messageId: z.string().nullable(),
     sentAt: nullable(instant),
     error: z.string().nullable(),
+    attempts: z
+      .int()
+      .nullable()
+      .describe('how often its mail was offered to the mail server; null: no mail carries it yet'),
   })
   .meta({ id: 'Notification' })
 

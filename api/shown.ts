@@ -154,6 +154,7 @@ export const notificationShown = (row: Rows<typeof readNotifications>) => ({
   messageId: row.message_id,
   sentAt: maybeAt(row.sent_at),
   error: row.error,
+  attempts: row.attempts,
 })
 
 /** What a command would do to a deadline. */

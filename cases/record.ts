@@ -1,4 +1,5 @@
 import type { CaseKind } from '../policies/year.ts'
+import { aheadOf, alarmAt, type AllAhead } from './ahead.ts'
 import type { CaseEvent } from './events.ts'
 import type { Letter } from './letters.ts'
 import type { Support } from './money.ts'
@@ -44,6 +45,9 @@ export interface TurnRecord {
   category: string | null
   nextDeadline: string | null
   overdue: boolean
+  /** What time will bring by itself, and when it is an alarm that nothing has been written since. */
+  ahead: AllAhead
+  alarmAt: string | null
   seq: number
   events: CaseEvent[]
   deadlines: DeadlineRow[]
@@ -114,6 +118,8 @@ export function recordOf(turn: Turn, before: CaseState): TurnRecord {
     category: state.category,
     nextDeadline: nextDeadlineOf(state),
     overdue: isOverdue(state),
+    ahead: aheadOf(state),
+    alarmAt: alarmAt(state, turn.at),
     seq: state.seq,
     events: turn.events,
     deadlines: [...changed, ...turn.ended.map((one) => rowOf(one, turn.at))],

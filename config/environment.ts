@@ -170,6 +170,14 @@ function halfProvider(read: z.output<typeof schema>): string[] {
   return missing.map((name) => `${name} is not set, but must be ${expectations[name]}.`)
 }
 
+/** Where people reach Temporal's Web UI; null where the server is another's and nobody has said where its UI is. */
+export function temporalUi(environment: Environment): { address: string; namespace: string } | null {
+  const { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE: namespace, TEMPORAL_UI_PORT, TEMPORAL_UI_URL } = environment
+  const embedded = TEMPORAL_ADDRESS ? undefined : `http://localhost:${TEMPORAL_UI_PORT}`
+  const address = (TEMPORAL_UI_URL ?? embedded)?.replace(/\/+$/, '')
+  return address === undefined ? null : { address, namespace }
+}
+
 /** The OpenID provider that tells who somebody is; null where none is configured. */
 export function openIdProvider({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Environment) {
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null

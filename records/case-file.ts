@@ -39,6 +39,11 @@ async function recordCases(trx: Transaction<Tables>, turns: readonly TurnRecord[
     category: turn.category,
     next_deadline: turn.nextDeadline,
     overdue: turn.overdue,
+    // A turn that was sent off before there was such a thing has neither
+    ahead: (turn.ahead as TurnRecord['ahead'] | undefined)
+      ? (JSON.parse(sealerOf(trx, card.caseId).json(turn.ahead)) as unknown)
+      : null,
+    alarm_at: turn.alarmAt,
     seq: turn.seq,
     state: turn.state && (JSON.parse(sealerOf(trx, card.caseId).json(turn.state)) as unknown),
   }))
@@ -46,11 +51,12 @@ async function recordCases(trx: Transaction<Tables>, turns: readonly TurnRecord[
     update cases set
       status = turn.status, level = turn.level, edition = turn.edition, school_name = turn.school_name, school = turn.school,
       district = turn.district, level_since = turn.level_since, opened_on = turn.opened_on, closed_on = turn.closed_on,
-      category = turn.category, next_deadline = turn.next_deadline, overdue = turn.overdue, seq = turn.seq,
+      category = turn.category, next_deadline = turn.next_deadline, overdue = turn.overdue, ahead = turn.ahead,
+      alarm_at = turn.alarm_at, seq = turn.seq,
       opening = null, state = turn.state
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as turn (
       id text, status text, level text, edition text, school_name text, school jsonb, district text, level_since text, opened_on date,
-      closed_on date, category text, next_deadline date, overdue boolean, seq integer, state jsonb
+      closed_on date, category text, next_deadline date, overdue boolean, ahead jsonb, alarm_at timestamptz, seq integer, state jsonb
     )
     where cases.id = turn.id and cases.seq <= turn.seq
     returning cases.id`.execute(trx)

@@ -347,6 +347,9 @@ export interface NotificationPlace {
   key: string
 }
 
+/** What becomes of a mail; all else becomes of a letter that no mail carries. */
+const ofMails = ['waiting', 'sent', 'refused']
+
 /** A page of letters, the latest first, each with what became of the mail that carries it. */
 export async function readNotifications(
   records: Records,
@@ -380,6 +383,7 @@ export async function readNotifications(
       'mails.message_id',
       'mails.sent_at',
       'mails.error',
+      'mails.attempts',
     ])
     .select(sql<string>`coalesce(mails.status, letters.status)`.as('status'))
     .$if(authorities !== undefined, (query) => query.where('cases.authority', 'in', [...(authorities ?? []), ...none]))
@@ -388,7 +392,11 @@ export async function readNotifications(
     .$if(caseId !== undefined, (query) => query.where('letters.case_id', '=', caseId ?? ''))
     .$if(key !== undefined, (query) => query.where('letters.key', '=', letterKeyOnRecord(records, key ?? '')))
     .$if(kind !== undefined, (query) => query.where('letters.kind', '=', kind ?? ''))
-    .$if(status !== undefined, (query) => query.where(sql<boolean>`coalesce(mails.status, letters.status) = ${status}`))
+    .$if(status !== undefined, (query) =>
+      ofMails.includes(status ?? '')
+        ? query.where('mails.status', '=', status ?? '')
+        : query.where('letters.status', '=', status ?? '').where('letters.mail_id', 'is', null),
+    )
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(letters.at, letters.key) < (${after?.at}::timestamptz, ${after?.key})`),
     )

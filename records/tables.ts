@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { AllAhead } from '../cases/ahead.ts'
 
 type At = ColumnType<Date, string | Date, string | Date>
 type MaybeAt = ColumnType<Date | null, string | Date | null | undefined, string | Date | null>
@@ -66,6 +67,10 @@ export interface Tables {
     closed_on: string | null
     next_deadline: string | null
     overdue: Generated<boolean>
+    /** What time will bring by itself, as the case knew it when it last wrote; null: it has not written since this is kept. */
+    ahead: Generated<AllAhead | null>
+    /** From when on it is an alarm that nothing more was written. */
+    alarm_at: MaybeAt
     category: string | null
     district: string | null
     school_name: string

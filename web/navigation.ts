@@ -17,6 +17,7 @@ const places: Place[] = [
   { text: 'Deadlines', href: '/deadlines' },
   { text: 'Schools', href: '/schools' },
   { text: 'People', href: '/people', authority: true },
+  { text: 'Administration', href: '/administration', roles: ['administrator'] },
 ]
 
 /** The navigation of somebody, the page that is shown marked. */

@@ -9,6 +9,7 @@ import { contentPolicy } from './content-policy.ts'
 import { linkPages } from './links/routes.ts'
 import { refuseForged } from './csrf.ts'
 import { deadlinesPages, feeds } from './deadlines/routes.ts'
+import { administrationPages } from './administration/routes.ts'
 import { handbookPages } from './handbook/routes.ts'
 import { peoplePages } from './people/routes.ts'
 import { schoolsPages } from './schools/routes.ts'
@@ -36,6 +37,7 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(commandPages(parts))
   router.use(casePages(parts))
   router.use(handbookPages(parts))
+  router.use(administrationPages(parts))
   router.use(casesPages(parts))
   router.use(deadlinesPages(parts))
   router.use(feeds(parts))

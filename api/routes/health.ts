@@ -1,13 +1,12 @@
-import { reachRecords } from '../../records/database.ts'
+import { partsReached } from '../health.ts'
 import { operation } from '../operation.ts'
 import type { ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { aliveSchema, readySchema } from '../schemas.ts'
 
-const patienceMs = 4_000
-
 /** Whether this process is alive, and whether it reaches what it needs. */
-export function healthRoutes({ records, cases, reachMail, notReady }: ApiParts) {
+export function healthRoutes(parts: ApiParts) {
+  const { notReady } = parts
   return [
     operation({
       method: 'get',
@@ -31,10 +30,7 @@ export function healthRoutes({ records, cases, reachMail, notReady }: ApiParts) 
       answers: { 200: { description: 'All are reached', schema: readySchema } },
       problems: [503],
       async handle() {
-        const reaching = { database: reachRecords(records), Temporal: cases.reach(), mail: reachMail() }
-        const reached = await Promise.all(
-          Object.entries(reaching).map(async ([part, answer]) => ({ part, reached: await answersInTime(answer) })),
-        )
+        const reached = await partsReached(parts)
         const down = reached.filter((one) => !one.reached).map((one) => one.part)
         const why = notReady()
         const headers = { 'Retry-After': '5' }
@@ -47,17 +43,4 @@ export function healthRoutes({ records, cases, reachMail, notReady }: ApiParts) 
       },
     }),
   ]
-}
-
-/** Whether a part answers, and soon. */
-async function answersInTime(answer: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((settle) => {
-    timer = setTimeout(() => settle(false), patienceMs)
-  })
-  const answered = answer.then(
-    () => true,
-    () => false,
-  )
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer))
 }

@@ -145,6 +145,7 @@ describe('a problem', () => {
       notReady: () => null,
       limits: few,
       provider: null,
+      temporalUi: null,
     })
     const answer = await request(app).get('/api/cases').auth('t', { type: 'bearer' })
     expect([answer.status, answer.body.part]).toEqual([503, 'database'])

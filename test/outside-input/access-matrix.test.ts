@@ -43,6 +43,15 @@ describe('the table of who may what', () => {
   })
 })
 
+describe('the alarms of the whole service', () => {
+  it('are none: every rule of every running case has a next moment, and its workflow waits for the same', async () => {
+    const rules = await listed('the-token-of-administrator', '/api/alarms?check=true&limit=200')
+    expect(new Set(rules.map((one) => one.caseId))).toContain(cases.own)
+    expect(rules.filter((one) => one.alarm !== null || one.next === null)).toEqual([])
+    expect(rules.filter((one) => one.agrees === true).length).toBeGreaterThan(5)
+  })
+})
+
 describe('without a token that is known', () => {
   it('nobody is told anything, not even whether there is something', async () => {
     const requests = [...Object.values(asked(cases)), ...everyCommand(), get('/api/cases/staffordshire-999999-1')]

@@ -46,6 +46,8 @@ describe('an edition that a case has adopted', () => {
       category: null,
       nextDeadline: null,
       overdue: false,
+      ahead: {},
+      alarmAt: null,
       seq: 1,
       events: [],
       deadlines: [deadline],

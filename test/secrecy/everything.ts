@@ -79,6 +79,7 @@ export function apiOf(world: World, policies: Policies, today: () => string) {
     notReady: () => null,
     limits: usualLimits,
     provider: null,
+    temporalUi: null,
   })
   const get = (role: string, path: string) => request(app).get(path).auth(role, { type: 'bearer' })
 

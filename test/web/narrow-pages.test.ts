@@ -19,6 +19,11 @@ describe('a page on a telephone, read by a machine', () => {
     '/handbook/staffordshire',
     '/handbook/staffordshire/differences',
     '/handbook/staffordshire/effect',
+    '/administration',
+    '/administration/alarms',
+    '/administration/alarms?show=alarms',
+    '/administration/mails?status=waiting',
+    '/administration/links',
   ])(
     '%s has nothing that WCAG 2.2 AA forbids, and fits 320 px',
     async (path) => {

@@ -74,6 +74,10 @@ export function fakeCases(records: () => Records) {
     async reach() {
       called('reach')
     },
+    async workers() {
+      called('workers')
+      return 1
+    },
     async resume() {},
   }
   return { port, calls, fails, standing }
@@ -120,6 +124,7 @@ export function useApi(more: Partial<ApiParts> = {}) {
       log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
       reachMail: async () => {},
       today: () => today,
+      temporalUi: { address: 'http://localhost:8233', namespace: 'default' },
       notReady: () => null,
       limits: usualLimits,
       provider: null,

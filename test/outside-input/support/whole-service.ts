@@ -75,6 +75,7 @@ export async function startWhole() {
     notReady: () => null,
     limits: { ...usualLimits, callsPerMinute: many, wrongTokensPerMinute: many },
     provider: null,
+    temporalUi: null,
   })
   const server = createApiServer(app)
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
