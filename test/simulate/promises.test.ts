@@ -92,6 +92,8 @@ never:
     expect(() => brokenBy('expects:\n  - { type: mail, because: Late, and still owed }\n')).toThrow(
       /expectation 1: has the field "and still owed": put text with a comma into quotes/,
     )
-    expect(() => brokenBy('expects:\n  - { on: Friday, type: mail }\n')).toThrow(/expectation 1, on: must be YYYY-MM-DD/)
+    expect(() => brokenBy('expects:\n  - { on: Friday, type: mail }\n')).toThrow(
+      /expectation 1, on: must be YYYY-MM-DD/,
+    )
   })
 })
