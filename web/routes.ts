@@ -6,6 +6,7 @@ import { casePages } from './case/routes.ts'
 import { commandPages } from './commands/routes.ts'
 import { casesPages } from './cases/routes.ts'
 import { contentPolicy } from './content-policy.ts'
+import { letterPages } from './letters/routes.ts'
 import { linkPages } from './links/routes.ts'
 import { refuseForged } from './csrf.ts'
 import { deadlinesPages, feeds } from './deadlines/routes.ts'
@@ -36,6 +37,7 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(yourWorkPages(parts))
   router.use(commandPages(parts))
   router.use(casePages(parts))
+  router.use(letterPages(parts))
   router.use(handbookPages(parts))
   router.use(administrationPages(parts))
   router.use(casesPages(parts))

@@ -1,14 +1,30 @@
 import * as z from 'zod'
 import { changesFor, handbookFor } from '../handbook.ts'
+import { sampleLettersFor } from '../sample-letters.ts'
 import { operation } from '../operation.ts'
 import type { ApiParts } from '../parts.ts'
 import { changesSchema, handbookSchema } from '../policy-schemas.ts'
 
+const sampleLettersSchema = z.object({
+  authority: z.string(),
+  name: z.string(),
+  letters: z.array(
+    z.object({
+      letter: z.string(),
+      to: z.string().describe('a role that gets it'),
+      kind: z.string(),
+      subject: z.string(),
+      text: z.string(),
+      html: z.string(),
+    }),
+  ),
+})
 const params = z.object({ authority: z.string() })
 const edition = z.string().optional()
 
 /** The policies as handbooks, and what their editions say otherwise (SO-1); whoever has a token may read them. */
-export function handbookRoutes({ policies }: ApiParts) {
+export function handbookRoutes(parts: ApiParts) {
+  const { policies } = parts
   return [
     operation({
       method: 'get',
@@ -23,6 +39,19 @@ export function handbookRoutes({ policies }: ApiParts) {
       problems: [400, 404],
       async handle({ params, query, caller }) {
         return { body: handbookFor(policies, caller, params.authority, query.edition) }
+      },
+    }),
+    operation({
+      method: 'get',
+      path: '/api/handbook/{authority}/letters',
+      id: 'listSampleLetters',
+      tag: 'Policies',
+      summary: 'Every letter that can go out under the policy in force, as a mail to an invented person',
+      params,
+      answers: { 200: { description: 'The letters', schema: sampleLettersSchema } },
+      problems: [400, 404],
+      async handle({ params, caller }) {
+        return { body: sampleLettersFor(parts, caller, params.authority) }
       },
     }),
     operation({

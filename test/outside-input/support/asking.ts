@@ -73,6 +73,7 @@ export const asked = (cases: Cases): Record<string, Request> => ({
   getTermReportCsv: get('/api/reports/term.csv?authority=staffordshire'),
   listPolicies: get('/api/policies'),
   getPolicy: get('/api/policies/staffordshire'),
+  listSampleLetters: get('/api/handbook/staffordshire/letters'),
   getHandbook: get('/api/handbook/staffordshire'),
   getChanges: get('/api/policies/staffordshire/changes?from=2009-01'),
   effectOfEdition: get('/api/policies/staffordshire/effect?edition=2009-01'),

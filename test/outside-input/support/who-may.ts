@@ -163,6 +163,7 @@ export const whoMayAsk: Record<string, string[]> = {
   getTermReportCsv: ofTheAuthority,
   listPolicies: roles.all,
   getPolicy: roles.all,
+  listSampleLetters: roles.all,
   getHandbook: roles.all,
   getChanges: roles.all,
   effectOfEdition: readers,
