@@ -4,6 +4,7 @@ import { enterLevel, levelName, levelOf } from './levels.ts'
 import { meetWhatIsMet } from './meeting-duties.ts'
 import { openOn } from './occasions.ts'
 import { insist } from './refusal.ts'
+import { isSchoolRole } from './roles.ts'
 import { emit, isOwed, ruleOf, tell, type Turn } from './turn.ts'
 import { yearState } from './year.ts'
 
@@ -40,7 +41,17 @@ const factsOf = (turn: Turn, category: string, support: string | null, reason: s
   criteria: criteria.map((one) => levelOf(turn, category)?.criteria?.[one] ?? one),
   brings: levelOf(turn, category)?.brings ?? [],
   reason,
+  discussion: discussionOf(turn),
 })
+
+/** With whom the category may be discussed, and who may challenge it before them; null where the policy has no such story (DA-2). */
+function discussionOf({ policy }: Turn): { with: string; mayChallenge: string[] } | null {
+  const decision = policy.deadlines.find((one) => one.opens.on?.includes('category-challenged'))
+  const { roles = [], school = false } = policy.permissions['challengeCategory'] ?? {}
+  const ofSchool = school ? Object.keys(policy.roles).filter((role) => isSchoolRole(policy, role)) : []
+  const mayChallenge = [...roles, ...ofSchool]
+  return decision && mayChallenge.length ? { with: decision.owner, mayChallenge } : null
+}
 
 /** The SIP recommends a category, to be agreed with the school and confirmed (ST-3); another level of support than the usual needs its reason (ST-2). */
 export function recommendCategory(turn: Turn, input: Input<'recommendCategory'>): void {

@@ -214,6 +214,8 @@ function fillDays(turn: Turn): void {
   for (const letter of turn.letters) {
     if (letter.letter === 'urgent-notice')
       letter.facts.due = dueOf((rule) => rule.opens.on?.includes('urgent-notice-received') ?? false)
+    if (letter.letter === 'category-challenged')
+      letter.facts.due = dueOf((rule) => rule.opens.on?.includes('category-challenged') ?? false)
     if (letter.letter === 'category-entered') {
       letter.facts.formalMeetingDue = dueOf((rule) => rule.metBy.some((by) => by.where?.group === 'formal-meeting'))
       letter.facts.statementDue = turn.state.deadlines.find((one) => one.afterReport)?.due ?? null

@@ -32,6 +32,7 @@ export function letterWords(addressed: AddressedLetter, sender: Sender) {
     by: (day: unknown) => byDay(String(day), today),
     ownerRole: letter.deadlines[0]?.owner ?? letter.to,
     own: deadlines.every((one) => one.own),
+    knownTo: (policy.confidential?.seenBy ?? []).map((role) => titleOf(policy, role)),
     readerIsOfSchool: isSchoolRole(policy, letter.to),
     regime: policy.regimes.find((one) => one.law === letter.facts['law']),
     powersLapse: policy.deadlines.some((one) => one.lapses),

@@ -90,6 +90,8 @@ export function sampleFacts(policy: Policy, letter: string): Record<string, unkn
           stands: false,
           criteria: [],
           brings: [],
+          discussion: null,
+          due: null,
         },
       ]),
     ),

@@ -151,6 +151,7 @@ describe('a category that is recommended (ST-3)', () => {
       reason: 'Progress is slow',
       criteria: [],
       brings: [],
+      discussion: { with: 'head-of-sid', mayChallenge: ['administrator'] },
     })
   })
 
