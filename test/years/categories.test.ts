@@ -151,7 +151,10 @@ describe('a category that is recommended (ST-3)', () => {
       reason: 'Progress is slow',
       criteria: [],
       brings: [],
-      discussion: { with: 'head-of-sid', mayChallenge: ['administrator'] },
+      discussion: {
+        with: 'head-of-sid',
+        mayChallenge: ['administrator', 'improvement-coordinator', 'headteacher', 'chair-of-governors'],
+      },
     })
   })
 
