@@ -4,7 +4,7 @@ import type { Caller } from '../access/caller.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { CalendarOnRecord } from '../records/calendar.ts'
-import { proposeBankHolidays, proposeTerms, readTerms } from '../records/calendar-proposals.ts'
+import { proposeBankHolidays, proposeTerms, readBankHolidays, readTerms } from '../records/calendar-proposals.ts'
 import { withoutBankHoliday } from '../records/removed-holiday.ts'
 import { badRequest } from './problem.ts'
 import { day, kebab, urn } from './schemas.ts'
@@ -37,6 +37,7 @@ export const proposalQuery = {
     .describe('of the bank holiday; added where left out'),
   ...termColumns,
   terms: z.string().optional().describe('several terms: the CSV of the import, or its rows as JSON'),
+  holidays: z.string().optional().describe('several bank holidays: the government’s feed, or rows, as JSON'),
 }
 
 const query = z.object(proposalQuery)
@@ -55,16 +56,23 @@ export function proposedCalendar(
   caller: Caller,
   policies: Policies,
 ): ProposedCalendar {
-  const { date, title, change, terms, ...columns } = proposal
+  const { date, title, change, terms, holidays, ...columns } = proposal
   const byColumns = Object.keys(columns).length > 0
-  const ways = [date !== undefined || title !== undefined || change !== undefined, terms !== undefined, byColumns]
+  const ways = [
+    date !== undefined || title !== undefined || change !== undefined,
+    terms !== undefined,
+    byColumns,
+    holidays !== undefined,
+  ]
   if (ways.filter(Boolean).length !== 1)
     throw wrong(
       'date',
-      'Propose one thing: a bank holiday (date and title), or a term by its columns, or several terms (terms)',
+      'Propose one thing: a bank holiday (date and title), or a term by its columns, or several terms (terms) or bank holidays (holidays)',
     )
   if (byColumns) return withTerms(known, [columns], authoritiesOf(known, caller, policies), 'first_day')
-  if (terms !== undefined) return withTerms(known, rowsIn(terms), authoritiesOf(known, caller, policies), 'terms')
+  if (terms !== undefined)
+    return withTerms(known, rowsIn(terms, 'terms'), authoritiesOf(known, caller, policies), 'terms')
+  if (holidays !== undefined) return withBankHolidays(known, rowsIn(holidays, 'holidays'))
   return withBankHoliday(known, date, title, change)
 }
 
@@ -82,6 +90,15 @@ function withBankHoliday(
   if (title === undefined) throw wrong('title', 'is missing: say what the bank holiday is called')
   const { merged, summary } = proposeBankHolidays(known.bankHolidays, [{ date, name: title }])
   return { facts: { ...known, bankHolidays: merged }, summary }
+}
+
+function withBankHolidays(known: CalendarOnRecord, rows: unknown): ProposedCalendar {
+  try {
+    const { merged, summary } = proposeBankHolidays(known.bankHolidays, readBankHolidays(rows))
+    return { facts: { ...known, bankHolidays: merged }, summary }
+  } catch (error) {
+    throw error instanceof Refusal ? wrong('holidays', error.message) : error
+  }
 }
 
 function withTerms(known: CalendarOnRecord, rows: unknown, authorities: string[], field: string): ProposedCalendar {
@@ -110,13 +127,13 @@ const fieldWords: [RegExp, string][] = [
 const fieldIn = (sentence: string, field: string): string =>
   field === 'terms' ? field : (fieldWords.find(([words]) => words.test(sentence))?.[1] ?? field)
 
-/** CSV as it is; JSON as rows. */
-function rowsIn(text: string): unknown {
+/** What is pasted into a field: CSV as it is; JSON as what it holds. Throws a 400 where it is broken. */
+export function rowsIn(text: string, field: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text
   try {
     return JSON.parse(text)
   } catch {
-    throw wrong('terms', 'is neither CSV nor JSON that can be read')
+    throw wrong(field, 'is neither CSV nor JSON that can be read')
   }
 }
 

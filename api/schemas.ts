@@ -422,6 +422,10 @@ const term = z.object({
   insetDays: z.array(day),
 })
 
+export const calendarSchema = z
+  .object({ bankHolidays: z.array(bankHoliday), terms: z.array(term) })
+  .meta({ id: 'Calendar' })
+
 export const termDatesToImportSchema = z
   .union([z.looseObject({ rows: z.array(z.unknown()) }), z.array(z.unknown()), z.string()], {
     error: 'must be CSV, or {rows: [{authority, academic_year, term, first_day, …}]}',

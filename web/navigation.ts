@@ -18,6 +18,7 @@ const places: Place[] = [
   { text: 'Schools', href: '/schools' },
   { text: 'People', href: '/people', authority: true },
   { text: 'Administration', href: '/administration', roles: ['administrator'] },
+  { text: 'Calendar', href: '/calendar' },
 ]
 
 /** The navigation of somebody, the page that is shown marked. */

@@ -5,6 +5,7 @@ import compression from 'compression'
 import { casePages } from './case/routes.ts'
 import { commandPages } from './commands/routes.ts'
 import { casesPages } from './cases/routes.ts'
+import { calendarPages } from './calendar/routes.ts'
 import { contentPolicy } from './content-policy.ts'
 import { letterPages } from './letters/routes.ts'
 import { linkPages } from './links/routes.ts'
@@ -45,5 +46,6 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(feeds(parts))
   router.use(peoplePages(parts))
   router.use(schoolsPages(parts))
+  router.use(calendarPages(parts))
   return router
 }

@@ -1,11 +1,9 @@
-import { actsIn } from '../../access/reading.ts'
-import { requireKeeper } from '../../access/writing.ts'
-import { importBankHolidays, importTermDates, loadCalendarFacts } from '../../records/calendar.ts'
-import { tellCases } from '../calendar-news.ts'
+import { calendarOnRecord, takeBankHolidays, takeTermDates } from '../calendar.ts'
 import { operation } from '../operation.ts'
 import type { ApiParts } from '../parts.ts'
 import {
   bankHolidaysImportedSchema,
+  calendarSchema,
   bankHolidaysToImportSchema,
   termDatesImportedSchema,
   termDatesToImportSchema,
@@ -13,8 +11,17 @@ import {
 
 /** Imports that add and move days, and never erase one (LAW-15). */
 export function calendarRoutes(parts: ApiParts) {
-  const { records, policies } = parts
   return [
+    operation({
+      method: 'get',
+      path: '/api/calendar',
+      id: 'getCalendar',
+      tag: 'Calendar',
+      summary: 'The bank holidays on record, and the terms of the authorities that you act in',
+      answers: { 200: { description: 'The calendar', schema: calendarSchema } },
+      problems: [503],
+      handle: async ({ caller }) => ({ body: await calendarOnRecord(parts, caller) }),
+    }),
     operation({
       method: 'post',
       path: '/api/calendar/bank-holidays/import',
@@ -24,11 +31,7 @@ export function calendarRoutes(parts: ApiParts) {
       body: { schema: bankHolidaysToImportSchema },
       answers: { 200: { description: 'What was new and what moved', schema: bankHolidaysImportedSchema } },
       problems: [400, 403, 409, 415, 503],
-      async handle({ body, caller }) {
-        requireKeeper(policies, caller, 'calendar', null)
-        const imported = await importBankHolidays(records, body, caller.role)
-        return { body: { ...imported, casesTold: await tellCases(parts) } }
-      },
+      handle: async ({ body, caller }) => ({ body: await takeBankHolidays(parts, body, caller) }),
     }),
     operation({
       method: 'post',
@@ -41,13 +44,7 @@ export function calendarRoutes(parts: ApiParts) {
       body: { schema: termDatesToImportSchema, types: ['application/json', 'text/csv'] },
       answers: { 200: { description: 'What was new and what changed', schema: termDatesImportedSchema } },
       problems: [400, 403, 409, 415, 503],
-      async handle({ body, caller }) {
-        requireKeeper(policies, caller, 'calendar', null)
-        const known = (await loadCalendarFacts(records)).terms.map((term) => term.authority)
-        const authorities = [...new Set([...policies.keys(), ...known])].filter((one) => actsIn(caller, one)).sort()
-        const { authority: _, ...imported } = await importTermDates(records, body, caller.role, authorities)
-        return { body: { ...imported, casesTold: await tellCases(parts) } }
-      },
+      handle: async ({ body, caller }) => ({ body: await takeTermDates(parts, body, caller) }),
     }),
   ]
 }

@@ -77,6 +77,7 @@ export const asked = (cases: Cases): Record<string, Request> => ({
   getHandbook: get('/api/handbook/staffordshire'),
   getChanges: get('/api/policies/staffordshire/changes?from=2009-01'),
   effectOfEdition: get('/api/policies/staffordshire/effect?edition=2009-01'),
+  getCalendar: get('/api/calendar'),
   calendarImpact: get('/api/calendar/impact?date=2027-02-09&title=Invented%20Jubilee'),
   getClockSheet: get('/api/clock-sheet?authority=staffordshire&clock=powers-window&from=2025-03-14'),
 })

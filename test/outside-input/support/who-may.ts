@@ -167,6 +167,7 @@ export const whoMayAsk: Record<string, string[]> = {
   getHandbook: roles.all,
   getChanges: roles.all,
   effectOfEdition: readers,
+  getCalendar: roles.all,
   calendarImpact: readers,
   getClockSheet: roles.all,
 }
