@@ -3,6 +3,7 @@ import { addMonths, formatDay } from '../../calendar/day.ts'
 import { fillWhole, type Cases } from '../outside-input/support/content.ts'
 import { succeed } from '../outside-input/support/calls.ts'
 import { startWhole, type Whole } from '../outside-input/support/whole-service.ts'
+import { narrowReader } from './support/checked-in-browser.ts'
 import { headingIn, textOf, visitor } from './support/visitor.ts'
 
 let whole: Whole
@@ -141,7 +142,7 @@ describe('what happens if nobody acts', () => {
     expect(words).toContain(`If nobody acts until ${formatDay(addMonths(whole.today(), 3))}`)
     const circles = text.match(/<circle /g)?.length
     const dated = [...text.matchAll(/<tr class="govuk-table__row">\s*<td.*?<\/tr>/gs)].filter(
-      ([row]) => !row.includes('No fixed day'),
+      ([row]) => !/No fixed day|later than shown/.test(row),
     )
     expect(circles).toBe(dated.length)
     expect(words).toMatch(
@@ -164,4 +165,25 @@ describe('the year of a school', () => {
     for (const tab of ['/deadlines', '/timeline', '/letters', '/people', '/forecast'])
       expect((await read(dsim, tab, id)).status, tab).toBe(200)
   })
+})
+
+describe('the pages of a case on a telephone, read by a machine', () => {
+  it('have nothing that WCAG 2.2 AA forbids, and fit 320 px', async () => {
+    const reader = await narrowReader(whole.url, 'staffordshire-dsim')
+    const address = `/cases/${cases.own}`
+    const tabs = ['', '/deadlines', '/timeline', '/letters', '/people', '/forecast'].map((tab) => address + tab)
+    const forms = ['recordVisit', 'agreeImprovementAgenda', 'recordOfstedJudgement', 'correctEntry?entry=1']
+    const faults: string[] = []
+    for (const path of [...tabs, '/cases/new', ...forms.map((name) => `${address}/commands/${name}`)])
+      faults.push(...(await reader.faultsOf(path)))
+    await reader.open(`${address}/commands/changeLevel`)
+    await reader.page.getByRole('button', { name: 'Continue' }).click()
+    faults.push(...(await reader.faultsHere('the form with its faults')))
+    await reader.page.getByRole('radio', { name: 'Stage 3' }).check()
+    await reader.page.getByLabel('Why?').fill('The pace is insufficient')
+    await reader.page.getByRole('button', { name: 'Continue' }).click()
+    faults.push(...(await reader.faultsHere('the answers to be checked')))
+    expect(faults).toEqual([])
+    await reader.close()
+  }, 120_000)
 })

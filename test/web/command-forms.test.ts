@@ -61,7 +61,11 @@ describe('the form of every command', () => {
   it.each(commandNames)('%s asks in words for all that its schema has', (name) => {
     const { title, fields } = form(name)
     expect(title).toBe(wordsOf(name).title)
-    expect(fields.map((field) => field.name)).toEqual(fieldsOf(name).map((field) => field.name))
+    const asked = fields.map((field) => field.name)
+    const needed = fieldsOf(name).filter(({ optional }) => !optional)
+    expect(asked).toEqual(expect.arrayContaining(needed.map((field) => field.name)))
+    expect(fieldsOf(name).map((field) => field.name)).toEqual(expect.arrayContaining(asked))
+    expect(asked.includes('shortNotice')).toBe(false)
     for (const field of fields) {
       expect(field.label, field.name).toMatch(/^\p{Lu}/u)
       for (const choice of field.choices) expect(choice.text, `${field.name} ${choice.value}`).not.toBe('')
@@ -105,6 +109,14 @@ describe('the form of every command', () => {
         if (options && shape.kind === 'one') expect(Object.keys(options).toSorted()).toEqual(shape.values.toSorted())
       }
     }
+  })
+})
+
+describe('a form under a code of practice (HE-1)', () => {
+  it('asks why the school was not told as far ahead as is promised', () => {
+    const policy = loadPolicies().get('hertfordshire')!
+    const asked = formOf('changeLevel', { policy, state: blankCase(policy, school, 'case'), values: {}, more: {} })
+    expect(asked.fields.map(({ name }) => name)).toContain('shortNotice')
   })
 })
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, formatDay } from '../../calendar/day.ts'
+import { offersNow } from '../../cases/offers.ts'
+import { call } from '../outside-input/support/calls.ts'
 import { fillWhole, type Cases } from '../outside-input/support/content.ts'
 import { startWhole, type Whole } from '../outside-input/support/whole-service.ts'
+import type { Standing } from '../../workflows/messages.ts'
 import { headingIn, textOf, tokenIn, visitor, type Fields } from './support/visitor.ts'
 
 let whole: Whole
@@ -54,6 +57,20 @@ const entriesOf = async (command: string, caseId = cases.own) =>
   (await whole.records.selectFrom('case_file').select('body').where('case_id', '=', caseId).execute()).filter(
     ({ body }) => body['command'] === command,
   )
+
+const inOrder = (values: Record<string, string[]>) =>
+  Object.fromEntries(Object.entries(values).map(([field, all]) => [field, all.toSorted()]))
+
+async function firstOwed(id: string): Promise<Fields> {
+  const { due } = await whole.records
+    .selectFrom('deadlines')
+    .select('due')
+    .where('case_id', '=', cases.own)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const [year = '', month = '', day = ''] = addDays(String(due), 20).split('-')
+  return { deadline: `${id}@${due}`, 'to-day': day, 'to-month': month, 'to-year': year }
+}
 
 describe('a command’s form', () => {
   it('offers what would be taken now, in words', async () => {
@@ -220,6 +237,41 @@ describe('opening a case', () => {
       403,
       expect.stringContaining('None of your roles opens cases'),
     ])
+  })
+})
+
+describe('what the records know of a case', () => {
+  it('offers the same commands as the case itself', async () => {
+    const asked = await send(headteacher, commandOf('requestExtension'), {
+      ...(await firstOwed('half-termly-evaluation')),
+      reason: 'The deputy is new',
+    })
+    expect(headingIn(asked.first.text)).toBe('Check your answers')
+    await headteacher.post(commandOf('requestExtension'), { ...hiddenIn(asked.first.text), step: 'give' })
+    await send(dsim, commandOf('requestWarningNotice'), { grounds: 'serious-breakdown', evidence: 'Minutes' })
+    await sendAndConfirm(dsim, commandOf('recordOfstedJudgement', cases.other), { judgement: 'special-measures' })
+    await send(dsim, commandOf('suspendDeadline'), { ...(await firstOwed('assess-contribution')), reason: 'Strike' })
+    const policy = whole.policies.get('staffordshire')!
+    const at = `${whole.today()}T12:00:00+00:00`
+    for (const caseId of [cases.own, cases.other, 'staffordshire-900004-1']) {
+      const { state } = await whole.client.workflow.getHandle(caseId).query<Standing>('standing')
+      for (const role of ['dsim', 'head-of-sid', 'director', 'sip', 'headteacher', 'administrator']) {
+        const offers = offersNow({ policy, state, roles: [role], at, absent: [], otherEditions: false })
+        const { json } = await call(whole, whole.tokens[role], 'GET', `/api/cases/${caseId}/commands`)
+        const listed = (
+          json as { commands: { name: string; choices: { field: string; choices: { value: string }[] }[] }[] }
+        ).commands
+        const values = listed.map(({ name, choices }) => ({
+          name,
+          values: Object.fromEntries(
+            choices.map((one) => [one.field, one.choices.map(({ value }) => value).toSorted()]),
+          ),
+        }))
+        expect(values, `${role} in ${caseId}`).toEqual(
+          offers.map(({ name, values }) => ({ name, values: inOrder(values) })),
+        )
+      }
+    }
   })
 })
 

@@ -58,7 +58,11 @@ function factsOf(request: Request, whole: CaseAt['whole'], policy: Policy, seesA
     categoryTitle: category && (policy.categories[category]?.title ?? category),
     tabs: tabs
       .filter(([path]) => seesAhead || path !== '/forecast')
-      .map(([path, text]) => ({ text, href: address + path, active: request.path === address + path })),
+      .map(([path, text]) => ({
+        text,
+        href: address + path,
+        active: path === '' ? request.path === address : request.path.startsWith(address + path),
+      })),
   }
 }
 

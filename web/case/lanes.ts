@@ -67,7 +67,9 @@ export function drawn(lanes: readonly Lane[], from: Day, until: Day) {
     lanes: lanes.map((lane, at) => ({
       y: top + at * row + row / 2,
       title: lane.title.length > 46 ? `${lane.title.slice(0, 45)}…` : lane.title,
-      due: lane.due && x(lane.due),
+      /** A day beyond lies past the edge. */
+      due: lane.due !== null && lane.due <= until ? x(lane.due) : null,
+      open: lane.due !== null ? x(lane.due) : null,
       missed: lane.missedOn ? { from: x(lane.missedOn), to: x(until) } : null,
       mails: [...new Set(lane.mails.map(({ on }) => on))].map((on) => x(on)),
     })),
@@ -87,10 +89,10 @@ function monthsBetween(from: Day, until: Day): Day[] {
 const shortMonth = (day: Day): string => formatDay(day).replace(/^\w+ 1 (\w{3})\w* (\d{4})$/, '$1 $2')
 
 /** The same as words, for the table beside the drawing. */
-export const laneInWords = ({ title, owner, due, missedOn, mails }: Lane) => ({
+export const laneInWords = ({ title, owner, due, missedOn, mails }: Lane, until: Day) => ({
   title,
   owner,
-  due: due ? formatDay(due) : 'No fixed day',
+  due: due ? `${formatDay(due)}${due > until ? ', later than shown' : ''}` : 'No fixed day',
   missed: missedOn ? formatDay(missedOn) : 'No',
   mails: mails.length,
   told: listed([...new Set(mails.map(({ to }) => to))]),

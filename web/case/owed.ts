@@ -36,7 +36,9 @@ export function owedShown(deadline: Deadline, here: Here) {
     ...deadline,
     key: deadline.occurrence,
     ruleId: rule?.id ?? deadline.id,
-    counted: '',
+    // The records keep why it is owed and how its day was counted as one
+    why: '',
+    counted: deadline.why,
     next: rule ? nextRung(deadline, rule, here) : null,
     sequence: 0,
   }
@@ -48,7 +50,7 @@ export function owedShown(deadline: Deadline, here: Here) {
     own: words.own,
     by: words.by,
     due: dueWords(calendar, deadline, today),
-    why: words.why,
+    why: words.own ? words.why : words.why.replace(/ You will be told if it moves\.$/, ''),
     rule: deadline.rule,
     next: words.next,
     statutory: deadline.statutory,

@@ -101,7 +101,7 @@ export function casePages(parts: ApiParts): Router {
       from: told.from,
       until,
       drawing: drawn(lanes, told.from, until),
-      lanes: lanes.map(laneInWords),
+      lanes: lanes.map((lane) => laneInWords(lane, until)),
       unreached: [...new Set(told.unreached.map(({ to }) => titleOf(at.policy, to)))],
       spans: [1, 3, 6, 12].map((months) => ({ months, until: addMonths(parts.today(), months) })),
     })

@@ -23,21 +23,28 @@ export async function correcting(parts: ApiParts, row: CaseRow, giving: Giving, 
   const sub = formOf(name, { policy, state, values: {}, more: {} })
     .fields.filter((field) => !decisive.includes(field.name))
     .map((field) => prefixed(field))
-  const own = giving.form.fields.filter((field) => field.control !== 'hidden')
+  const own = giving.form.fields
+    .filter((field) => field.name !== 'input')
+    .map((field) => (field.name === 'entry' ? { ...field, control: 'hidden' as const } : field))
   const form = { ...giving.form, fields: [...sub, ...own], title: `Correct entry ${seq}: ${wordsOf(name).title}` }
   return {
     ...giving,
     form,
     start: { entry: String(seq), ...typedFrom({ fields: sub }, entry.input) },
     input: async (typed) => ({
-      entry: seq,
       input: changed(sub, inputFrom({ fields: sub }, typed), entry.input),
       ...inputFrom({ fields: own }, typed),
+      entry: seq,
     }),
   }
 }
 
-const prefixed = (field: FormField): FormField => ({ ...field, id: `corrected-${field.id}` })
+/** Its note is told apart from that of the correction. */
+const prefixed = (field: FormField): FormField => ({
+  ...field,
+  id: `corrected-${field.id}`,
+  ...(field.name === 'note' ? { label: 'The note that the entry has', hint: undefined } : {}),
+})
 
 function changed(fields: FormField[], now: Record<string, unknown>, before: Record<string, unknown>) {
   const names = fields.map(({ name }) => name).filter((name) => !isDeepStrictEqual(now[name], before[name]))

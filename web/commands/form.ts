@@ -3,6 +3,7 @@ import type { CommandName } from '../../cases/commands.ts'
 import { fieldsOf, type Field } from '../../cases/fields.ts'
 import type { CaseState } from '../../cases/state.ts'
 import type { Policy } from '../../policies/policy.ts'
+import { promisesOf } from '../../policies/promises.ts'
 import { fieldWords, wordsOf, type CommandWords } from './words.ts'
 
 export type Control =
@@ -55,7 +56,14 @@ const mostRadios = 7
 /** The form of a command: its fields from the schema, its words from `words.yaml`, its choices from the policy and the case. */
 export function formOf(name: CommandName, about: About): Form {
   const { title, button, done, check } = wordsOf(name)
-  return { name, title, button, done, check, fields: fieldsOf(name).map((field) => fieldOf(name, field, about)) }
+  const fields = fieldsOf(name).map((field) => fieldOf(name, field, about))
+  return { name, title, button, done, check, fields: fields.filter((field) => isAsked(field, about)) }
+}
+
+/** Nobody is asked to choose from nothing, nor why a promise was not kept where none is given (HE-1). */
+function isAsked({ name, optional, control, choices }: FormField, { policy }: About): boolean {
+  if (name === 'shortNotice') return promisesOf(policy).length > 0
+  return !optional || !['radios', 'select', 'checkboxes'].includes(control) || choices.length > 0
 }
 
 function fieldOf(name: CommandName, field: Field, about: About): FormField {
@@ -88,12 +96,14 @@ function choicesFor(
     choicesOf({ policy, state }, name, field) ??
     (shape.kind === 'one' ? shape.values.map((value) => ({ value, text: options?.[value] ?? value })) : undefined)
   const taken = values[field]
-  return taken ? own?.filter(({ value }) => taken.includes(value)) : own
+  return own
+    ?.filter(({ value }) => taken?.includes(value) ?? true)
+    .map((choice) => ({ ...choice, text: choice.text.charAt(0).toUpperCase() + choice.text.slice(1) }))
 }
 
 function controlOf(name: CommandName, field: Field, choices: Choice[] | undefined): Control {
   const { kind } = field.shape
-  if (kind === 'several') return choices?.length ? 'checkboxes' : 'lines'
+  if (kind === 'several') return choices && (choices.length || field.optional) ? 'checkboxes' : 'lines'
   if (choices) return choices.length > mostRadios || (field.optional && choices.length > 3) ? 'select' : 'radios'
   switch (kind) {
     case 'day':

@@ -5,10 +5,8 @@ import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../../support/browser.ts'
 
 /** Somebody signed in, or nobody, in a real browser 320 px wide, and what is wrong with each page that they open. */
-export async function narrowReader(app: Express, person: string | null) {
-  const server = app.listen(0, '127.0.0.1')
-  await new Promise((settle) => server.once('listening', settle))
-  const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+export async function narrowReader(app: Express | string, person: string | null) {
+  const { at, stop } = typeof app === 'string' ? { at: app, stop: async () => {} } : await listening(app)
   const browser: Browser = await launchBrowser()
   const page = await (await browser.newContext({ viewport: { width: 320, height: 800 } })).newPage()
   if (person !== null) {
@@ -22,13 +20,24 @@ export async function narrowReader(app: Express, person: string | null) {
     /** A line for each thing that axe finds against WCAG 2.2 AA, and one where the page is wider than its window. */
     async faultsOf(path: string): Promise<string[]> {
       await page.goto(`${at}${path}`)
-      return [...(await violationsOn(page)), ...(await tooWide(page))].map((fault) => `${path}: ${fault}`)
+      return this.faultsHere(path)
+    },
+    /** The same of the page that is open. */
+    async faultsHere(name: string): Promise<string[]> {
+      return [...(await violationsOn(page)), ...(await tooWide(page))].map((fault) => `${name}: ${fault}`)
     },
     async close(): Promise<void> {
       await browser.close()
-      await new Promise((settle) => server.close(settle))
+      await stop()
     },
   }
+}
+
+async function listening(app: Express) {
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((settle) => server.once('listening', settle))
+  const stop = () => new Promise<void>((settle) => server.close(() => settle()))
+  return { at: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop }
 }
 
 async function violationsOn(page: Page): Promise<string[]> {
