@@ -32,7 +32,7 @@ interface Asked {
 }
 
 /** More values than these of one field are not tried one by one: the first stands for all. */
-const mostValues = 12
+const mostValues = 40
 
 /**
  * The commands that these roles may give to the case as it stands, found by trying each on a copy of it: what is refused for the

@@ -1,10 +1,12 @@
 import { blankCase } from '../cases/blank-case.ts'
 import type { CaseState, Deadline, Notice, School, Statement } from '../cases/state.ts'
-import { formatLondon } from '../calendar/london.ts'
+import { sql } from 'kysely'
+import { formatLondon, londonDay } from '../calendar/london.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { CaseKind } from '../policies/year.ts'
 import type { DeadlineDetails } from './case-file.ts'
 import type { Records } from './database.ts'
+import { isSealed } from './sealing.ts'
 import { deadlinesOf, noticesOf, statementsOf, type CaseRow } from './reading.ts'
 
 /**
@@ -12,10 +14,11 @@ import { deadlinesOf, noticesOf, statementsOf, type CaseRow } from './reading.ts
  * they do not know stands so that it refuses nothing: the case itself has the last word.
  */
 export async function knownState(records: Records, row: CaseRow, policy: Policy): Promise<CaseState> {
-  const [deadlines, notices, statements] = await Promise.all([
+  const [deadlines, notices, statements, secretaryOfState] = await Promise.all([
     deadlinesOf(records, row.id, false),
     noticesOf(records, row.id),
     statementsOf(records, row.id),
+    secretaryOfStateIn(records, row.id),
   ])
   const owed = withRequests(
     deadlines.flatMap((one) => deadlineFrom(one, policy) ?? []),
@@ -37,12 +40,31 @@ export async function knownState(records: Records, row: CaseRow, policy: Policy)
     notices: notices.length,
     statements: statements.map((one) => one.details as unknown as Statement),
     statementCount: statements.length,
-    secretaryOfState: { told: '2000-01-01', saysWillAct: false },
+    secretaryOfState,
     year: blank.year && {
       ...blank.year,
       recommended: { category: row.level ?? '', support: null, reason: '', on: today },
       challenged: opensOn('category-challenged') ? { by: '', reason: '', on: today } : null,
     },
+  }
+}
+
+/** What passed with the Secretary of State since a notice was last asked for (LAW-9); where the file is sealed, so that it refuses nothing. */
+async function secretaryOfStateIn(records: Records, caseId: string): Promise<CaseState['secretaryOfState']> {
+  if (isSealed(records, caseId)) return { told: '2000-01-01', saysWillAct: false }
+  const rows = await records
+    .selectFrom('case_file')
+    .select(['body', 'at'])
+    .where('case_id', '=', caseId)
+    .where('type', '=', 'command')
+    .where(sql<string>`body->>'command'`, 'in', ['requestWarningNotice', 'recordSecretaryOfState'])
+    .orderBy('seq')
+    .execute()
+  const since = rows.slice(rows.findLastIndex(({ body }) => body['command'] === 'requestWarningNotice') + 1)
+  const said = since.map(({ body, at }) => ({ on: londonDay(at.getTime()), ...(body['input'] as { event: string }) }))
+  return {
+    told: said.find(({ event }) => event === 'told')?.on ?? null,
+    saysWillAct: said.findLast(({ event }) => event !== 'told')?.event === 'will-act',
   }
 }
 
