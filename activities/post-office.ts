@@ -7,7 +7,7 @@ import { inBatches } from '../records/batches.ts'
 import { recordTurns } from '../records/case-file.ts'
 import type { Records } from '../records/database.ts'
 import { mailGathered, refusedLetters, type Post } from '../records/letters.ts'
-import { holdingMails, leaseMail, markMails, type Mark, type WaitingMail } from '../records/outbox.ts'
+import { holdingMails, leaseMail, markMails, waitingMails, type Mark, type WaitingMail } from '../records/outbox.ts'
 import { writeLetters, type LeasedMail, type ToWrite, type WrittenLetters } from '../records/writing.ts'
 import { plainly } from './plainly.ts'
 
@@ -52,8 +52,11 @@ export function createPostOffice(parts: Parts) {
     await records.transaction().execute((trx) => mailGathered(trx, parts, batch.flat()))
     return batch
   })
-  /** The mails that this process sends at this moment: a digest is waited for by each of hundreds of schools that it speaks of. */
+  const waitingTogether = inBatches(mostAtOnce, (batch: string[][]) => waitingMails(records, batch))
+  const refusedTogether = inBatches(mostAtOnce, (batch: string[][]) => refusedLetters(records, batch))
+  /** The mails that this process sends at this moment, and those that a step of it is about to take. */
   const underWay = new Map<number, Promise<Sent>>()
+  const taking = new Map<number, Promise<void>>()
 
   /** Writes a turn to the case file with its letters, in one transaction. */
   async function write(writing: Writing) {
@@ -91,23 +94,30 @@ export function createPostOffice(parts: Parts) {
   /** Sends the mails of these letters that have not gone out, taking each from whoever else might send it. */
   async function deliver(keys: string[]): Promise<Unreached[]> {
     if (!keys.length) return []
-    let waits = 0
-    for (;;) {
-      const mail = await plainly('take the next mail', () =>
-        records.transaction().execute((trx) => leaseMail(trx, keys)),
-      )
-      if (mail === null) break
-      if ('takenId' in mail) {
-        const sending = underWay.get(mail.takenId)
-        if (sending) await sending
-        else if (waits++ === mostWaits)
-          throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
-        else await pause(50)
-        continue
-      }
-      await holdingMails(records, [mail.id], () => sendAndMark(mail))
+    for (const id of await plainly('look which mails wait', () => waitingTogether(keys))) await takeAndSend(id)
+    return plainly('see what was refused', () => refusedTogether(keys))
+  }
+
+  /** However many of this process's steps want a mail sent: one of them takes it, and the others wait for what becomes of it. */
+  function takeAndSend(id: number): Promise<void> {
+    const known = taking.get(id)
+    if (known) return known
+    const sent = sendWhenFree(id).finally(() => taking.delete(id))
+    taking.set(id, sent)
+    return sent
+  }
+
+  async function sendWhenFree(id: number): Promise<void> {
+    for (let waits = 0; ;) {
+      const mail = await plainly('take the mail', () => records.transaction().execute((trx) => leaseMail(trx, id)))
+      if (mail === null) return
+      if (mail !== 'taken') return void (await holdingMails(records, [id], () => sendAndMark(mail)))
+      const sending = underWay.get(id)
+      if (sending) await sending
+      else if (waits++ === mostWaits)
+        throw ApplicationFailure.retryable('This mail is being sent by another step at this moment')
+      else await pause(50)
     }
-    return plainly('see what was refused', () => refusedLetters(records, keys))
   }
 
   /** What became of a mail; throws where the server does not take it now. */

@@ -129,22 +129,27 @@ export async function mailGathered(trx: Trx, post: Post, keys: string[]): Promis
   }
 }
 
-/** Those of the letters that the mail server refused for good. */
-export async function refusedLetters(records: Records, keys: string[]): Promise<Unreached[]> {
+/** Those of the letters that the mail server refused for good: for each of the lists its own. */
+export async function refusedLetters(records: Records, lists: readonly string[][]): Promise<Unreached[][]> {
+  const named = lists.map((keys) => onRecord(records, keys))
   const rows = await records
     .selectFrom('letters')
     .innerJoin('mails', 'mails.id', 'letters.mail_id')
-    .select(['letters.body', 'letters.address', 'mails.error', 'letters.to_role'])
-    .where('letters.key', 'in', onRecord(records, keys))
+    .select(['letters.key', 'letters.body', 'letters.address', 'mails.error', 'letters.to_role'])
+    .where('letters.key', 'in', named.flat())
     .where('mails.status', '=', 'refused')
     .execute()
-  return rows.map((row) => ({
-    letterKey: (row.body as unknown as { letter: Letter }).letter.key,
-    to: row.to_role,
-    why: 'refused by the mail server',
-    detail: row.error ?? '',
-    address: row.address,
-  }))
+  return named.map((keys) =>
+    rows
+      .filter((row) => keys.includes(row.key))
+      .map((row) => ({
+        letterKey: (row.body as unknown as { letter: Letter }).letter.key,
+        to: row.to_role,
+        why: 'refused by the mail server',
+        detail: row.error ?? '',
+        address: row.address,
+      })),
+  )
 }
 
 /** The letters of a case that were written and have not gone out. */

@@ -41,43 +41,41 @@ export async function holdingMails<T>(records: Records, ids: number[], work: () 
   }
 }
 
-/** A mail that somebody is sending at this moment. */
-export interface TakenMail {
-  takenId: number
+/** The unsent mails of letters, in the order in which they were written: for each of the lists its own. */
+export async function waitingMails(records: Records, lists: readonly string[][]): Promise<number[][]> {
+  const named = lists.map((keys) => keys.map((key) => letterKeyOnRecord(records, key)))
+  const rows = await records
+    .selectFrom('mails')
+    .innerJoin('letters', 'letters.mail_id', 'mails.id')
+    .select(['letters.key', 'mails.id'])
+    .where('mails.status', '=', 'waiting')
+    .where('letters.key', 'in', named.flat())
+    .orderBy('mails.id')
+    .execute()
+  return named.map((keys) => {
+    const own = new Set(keys)
+    return [...new Set(rows.filter((row) => own.has(row.key)).map((row) => row.id))]
+  })
 }
 
-/** Takes the next unsent mail of these letters, so that nobody else sends it meanwhile (`holdingMails`). */
-export async function leaseMail(trx: Trx, keys: string[]): Promise<WaitingMail | TakenMail | null> {
+/** Takes a mail, so that nobody else sends it meanwhile (`holdingMails`); null where it no longer waits. */
+export async function leaseMail(trx: Trx, id: number): Promise<WaitingMail | 'taken' | null> {
   const found = await trx
     .selectFrom('mails')
     .selectAll()
     .select(isLeased.as('taken'))
     .where('status', '=', 'waiting')
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('letters')
-        .select('mail_id')
-        .where(
-          'key',
-          'in',
-          keys.map((key) => letterKeyOnRecord(trx, key)),
-        )
-        .where('mail_id', 'is not', null)
-        .$castTo<{ mail_id: number }>(),
-    )
-    .orderBy(isLeased)
-    .orderBy('id')
-    .limit(1)
+    .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
   if (!found) return null
-  if (found.taken) return { takenId: found.id }
+  if (found.taken) return 'taken'
   await trx
     .updateTable('mails')
     .set({ leased_until: leaseEnds, attempts: found.attempts + 1 })
     .where('id', '=', found.id)
     .execute()
-  const { id, address, subject, text, html, ics, headers } = found
+  const { address, subject, text, html, ics, headers } = found
   return { id, address, subject, text, html, ics, headers, messageId: found.message_id }
 }
 

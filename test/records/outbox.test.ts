@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
-import { holdingMails, leaseMail, markMails } from '../../records/outbox.ts'
+import { holdingMails, leaseMail, markMails, waitingMails } from '../../records/outbox.ts'
 import { useRecords } from './support.ts'
 
 const parts = useRecords()
 let mailId: number
 
-const lease = () => parts.records.transaction().execute((trx) => leaseMail(trx, ['a/letter']))
+const lease = () => parts.records.transaction().execute((trx) => leaseMail(trx, mailId))
 const secondsLeft = async () => {
   const row = await parts.records
     .selectFrom('mails')
@@ -62,7 +62,7 @@ describe('a mail that waits to be sent', () => {
 
   it('is taken by one alone, and free again seconds after a process that was killed with it', async () => {
     expect(await lease()).toMatchObject({ id: mailId, messageId: '<a@example.org>' })
-    expect(await lease()).toEqual({ takenId: expect.any(Number) as number })
+    expect(await lease()).toBe('taken')
     expect(await secondsLeft()).toBeLessThan(15)
     await parts.records
       .updateTable('mails')
@@ -75,11 +75,14 @@ describe('a mail that waits to be sent', () => {
     const before = Date.now() / 1_000 + (await secondsLeft())
     await holdingMails(parts.records, [mailId], () => pause(3_500))
     expect(Date.now() / 1_000 + (await secondsLeft())).toBeGreaterThan(before + 1)
-    expect(await lease()).toEqual({ takenId: expect.any(Number) as number })
+    expect(await lease()).toBe('taken')
   })
 
   it('is nobody’s any more once it was sent', async () => {
+    const lists = [['a/letter', 'another'], ['another']]
+    expect(await waitingMails(parts.records, lists)).toEqual([[mailId], []])
     await markMails(parts.records, [{ id: mailId, became: 'sent', error: null }])
+    expect(await waitingMails(parts.records, lists)).toEqual([[], []])
     expect(await lease()).toBeNull()
   })
 })
