@@ -19,6 +19,11 @@ export function replaceSchool(turn: Turn, change: { from: string; to: string; on
   })
   turn.commandSeq = entry.seq
   const facts = { from: change.from, to: change.to, on: formatDay(change.on), name: state.school.name }
-  for (const role of ['dsim', 'head-of-sid'])
-    if (turn.policy.roles[role]) write(turn, 'school-replaced', role, { kind: 'notice', facts, rule: 'LAW-16' })
+  for (const role of answering(turn)) write(turn, 'school-replaced', role, { kind: 'notice', facts, rule: 'LAW-16' })
+}
+
+/** Who answers for the case or the year, and who decides on closure: the lowest of those who may, by the policy. */
+function answering({ policy: { permissions } }: Turn): string[] {
+  const answers = permissions['openCase']?.andUp ?? permissions['correctEntry']?.andUp
+  return [...new Set([answers, permissions['decideClosure']?.andUp])].filter((role) => role !== undefined)
 }

@@ -46,10 +46,16 @@ function takeAnswers(turn: Turn, answers: Answer[]): void {
     else if (answer.ask === 'look') takeLook(turn, answer)
     else if (answer.ask === 'remaining') takeRemaining(turn, answer)
     else if (answer.ask === 'ahead') takeAhead(turn, answer)
-    else if (turn.cause === 'calendar') putOffAgain(turn, answer.at)
-    else putOff(turn, answer.at)
+    else {
+      if (turn.cause === 'calendar') putOffAgain(turn, answer.at)
+      if (waits(turn)) putOff(turn, answer.at)
+    }
   }
 }
+
+/** Whether what is told waits for a morning: what time brings; and what a change of the calendar moves in hundreds of years at once. */
+const waits = ({ cause, isUnhurried, state }: Turn): boolean =>
+  cause === 'moment' || isUnhurried === true || (cause === 'calendar' && state.kind !== 'intervention')
 
 /** What no command caused waits for 09:00 of a working day. */
 function putOff(turn: Turn, at: string): void {
@@ -201,8 +207,7 @@ function closeTurn(turn: Turn): void {
   tellMoved(turn)
   fillDays(turn)
   tellOwed(turn)
-  if ((turn.cause === 'moment' || turn.isUnhurried) && turn.letters.some((letter) => !letter.rung))
-    turn.questions.push({ ask: 'nine', asOf: turn.at })
+  if (waits(turn) && turn.letters.some((letter) => !letter.rung)) turn.questions.push({ ask: 'nine', asOf: turn.at })
 }
 
 /** Days that letters speak of and that only the calendar could give; and what ended with this turn, by name. */
