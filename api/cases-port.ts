@@ -18,7 +18,10 @@ export interface CasesPort {
   calendarChanged(change: { id: number; authority: string | null; summary: string }): Promise<void>
   /** The running case as it stands, with the policy it runs under. Throws a Refusal where it does not run, or PartDown. */
   standing(caseId: string): Promise<Standing>
-  schoolReplaced(caseIds: string[], change: { from: string; to: string; on: string }): Promise<void>
+  schoolReplaced(
+    caseIds: string[],
+    change: { from: string; to: string; on: string; as?: string | undefined },
+  ): Promise<void>
   /** Temporal answers; else throws PartDown. */
   reach(): Promise<void>
   /** How many workers have asked for work within the last minute or so. Throws PartDown. */

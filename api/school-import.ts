@@ -6,6 +6,7 @@ import { Refusal } from '../cases/refusal.ts'
 import type { Records } from '../records/database.ts'
 import { importGias, startProgress, type GiasProgress } from '../records/gias.ts'
 import type { ApiParts } from './parts.ts'
+import type { CasesPort } from './cases-port.ts'
 import { Problem } from './problem.ts'
 
 const imports = new WeakMap<Records, GiasProgress>()
@@ -26,7 +27,8 @@ export async function importSchools(parts: ApiParts, bytes: Readable, caller: Ca
   imports.set(records, progress)
   try {
     const onProgress = (read: number): void => log.info({ read }, 'schools import: rows so far')
-    const onReplaced = cases.schoolReplaced.bind(cases)
+    const onReplaced: CasesPort['schoolReplaced'] = (caseIds, change) =>
+      cases.schoolReplaced(caseIds, { ...change, as: caller.role })
     const own = new Map([...policies].filter(([authority]) => actsIn(caller, authority)))
     await importGias(bytes, { records, policies: own, onProgress, onReplaced }, progress)
     progress.state = 'done'

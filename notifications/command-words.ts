@@ -123,13 +123,21 @@ const words: Words = {
 export function commandWords(command: string, who: string, input: unknown, policy: Policy): string {
   const said = Object.hasOwn(words, command)
     ? (words[command as CommandName] as (input: unknown, policy: Policy) => string)(input, policy)
-    : replaced(command, input)
+    : besides(command, input)
   return `${who.charAt(0).toUpperCase()}${who.slice(1)} ${said}`
 }
 
-function replaced(command: string, input: unknown): string {
-  const { from, to } = input as { from?: string; to?: string }
-  return command === 'replaceSchool' ? `records that the school ${from} is now ${to}` : `gives ${command}`
+/** What is put on record besides the commands on a case. */
+function besides(command: string, input: unknown): string {
+  if (command === 'replaceSchool') {
+    const { from, to } = input as { from?: string; to?: string }
+    return `records that the school ${from} is now ${to}`
+  }
+  if (!Array.isArray(input)) return `gives ${command}`
+  const rows = input as { date?: string; name?: string; term?: string; academicYear?: string }[]
+  return command === 'importBankHolidays'
+    ? `brings bank holidays into the calendar: ${rows.map(({ date, name }) => `${name ?? 'one'} on ${date ? formatDay(date) : 'no day'}`).join(', ')}`
+    : `brings the dates of terms into the calendar: ${rows.map(({ term, academicYear }) => `${term} ${academicYear}`).join(', ')}`
 }
 
 /** Everything that the policy has somebody owe, in a case and in a year. */

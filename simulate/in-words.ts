@@ -17,7 +17,7 @@ import { toldIn } from './told.ts'
 export async function inWords(
   scenario: Scenario,
   policies: Policies,
-  happenings: Happening[],
+  { happenings, timeline: lines }: { happenings: Happening[]; timeline: Happening[] },
   records: Records,
 ): Promise<string> {
   const policy = policies.get(scenario.authority)
@@ -35,7 +35,7 @@ export async function inWords(
     ...(scenario.title ? [scenario.title] : []),
     ...(scenario.story ? [wrap(scenario.story, 130)] : []),
     `${name} (URN ${urn}), ${policy.name}: ${formatDay(scenario.start.slice(0, 10))} to ${formatDay(until)}`,
-    timeline(happenings, { policy, school: name, told, ruleTitles: ruleTitles() }),
+    timeline(lines, { policy, school: name, told, ruleTitles: ruleTitles() }),
     stillOwed(owed, policy, until),
     notPlayed(scenario),
     verdictWords(judge(scenario, happenings)),

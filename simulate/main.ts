@@ -31,8 +31,8 @@ async function main(): Promise<number> {
   const policies = policiesFor(scenario, file)
   const parts = await startParts()
   try {
-    const { happenings, world } = await playScenario(scenario, parts, policies)
-    const words = values.json ? '' : await inWords(scenario, policies, happenings, world.records)
+    const { happenings, timeline, world } = await playScenario(scenario, parts, policies)
+    const words = values.json ? '' : await inWords(scenario, policies, { happenings, timeline }, world.records)
     await world.stop()
     console.log(values.json ? happenings.map((one) => JSON.stringify(one)).join('\n') : words)
     return 0

@@ -2,6 +2,7 @@ import { formatLondon, parseLondon } from '../calendar/london.ts'
 import { readCommand, sentenceOf, type By, type Input } from '../cases/commands.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { mayGive } from '../cases/permissions.ts'
+import { titleOf } from '../cases/roles.ts'
 import { turnTo, type Policies } from '../policies/editions.ts'
 import type { Policy } from '../policies/policy.ts'
 import { importBankHolidays, importTermDates } from '../records/calendar.ts'
@@ -22,6 +23,8 @@ const lessMs = 3_000
 
 export interface Outcome {
   happenings: Happening[]
+  /** The same, with the steps that leave no entry in a case file: what is brought into the calendar, and what no case hears of. */
+  timeline: Happening[]
   caseId: string | null
   world: World
 }
@@ -51,6 +54,7 @@ async function play(scenario: Scenario, policies: Policies, policy: Policy, worl
     await world.records.deleteFrom('bank_holidays').where('day', 'in', scenario.unannounced).execute()
   await peopleWorld(world, scenario, Object.keys(policy.roles))
   const refused: Refused[] = []
+  const besides: Refused[] = []
   const taken = new Map<number, number>()
   let caseId: string | null = null
   const steps = [...scenario.steps].sort((a, b) => parseLondon(a.on) - parseLondon(b.on))
@@ -61,7 +65,13 @@ async function play(scenario: Scenario, policies: Policies, policy: Policy, worl
     turnTo(policies, step.on.slice(0, 10))
     try {
       caseId = (await world.at(at, () => takeStep(world, scenario, step, policies, caseId))) ?? caseId
-      if (!isImport(step.command)) taken.set(at, (taken.get(at) ?? 0) + 1)
+      const { command, as, input } = step
+      if (isImport(command))
+        besides.push({
+          happening: { at: formatLondon(at), type: 'command', command, as, input },
+          after: taken.get(at) ?? 0,
+        })
+      else taken.set(at, (taken.get(at) ?? 0) + 1)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const { command, as } = step
@@ -71,7 +81,9 @@ async function play(scenario: Scenario, policies: Policies, policy: Policy, worl
     await world.settled()
   }
   await world.skipTo(endOf(scenario))
-  return { happenings: await happened(world.records, refused, endOf(scenario)), caseId, world }
+  const end = endOf(scenario)
+  const timeline = await happened(world.records, [...refused, ...besides], end)
+  return { happenings: await happened(world.records, refused, end), timeline, caseId, world }
 }
 
 /** An import leaves no command on record. */
@@ -117,6 +129,7 @@ export async function takeStep(
   switch (step.command) {
     case 'importBankHolidays':
     case 'importTermDates': {
+      refuseStrangers(scenario, step, policies)
       const rows = step.input as unknown[]
       const done =
         step.command === 'importBankHolidays'
@@ -127,9 +140,10 @@ export async function takeStep(
       return null
     }
     case 'replaceSchool': {
+      refuseStrangers(scenario, step, policies)
       const change = readReplacement({ on: step.on.slice(0, 10), ...input })
-      const { caseIds } = await replaceSchool(world.records, change)
-      await world.cases.schoolReplaced(caseIds, change)
+      const { caseIds } = await replaceSchool(world.records, change, step.as)
+      await world.cases.schoolReplaced(caseIds, { ...change, as: step.as })
       return null
     }
     case 'openCase':
@@ -142,6 +156,21 @@ export async function takeStep(
       await command(world, scenario, step.command, by, input, policies, yearId(scenario, step.of))
       return null
   }
+}
+
+/** What is kept besides cases is kept by the authority's own roles: not by a school, nor by those outside. */
+function refuseStrangers(
+  { authority }: Scenario,
+  { as, command }: Scenario['steps'][number],
+  policies: Policies,
+): void {
+  const policy = policies.get(authority)
+  const role = policy?.roles[as]
+  if (role && !role.school && !role.outside) return
+  throw new Refusal(
+    `${command} may not be given by the ${policy ? titleOf(policy, as) : as}: it is for the roles of the authority itself`,
+    'access',
+  )
 }
 
 function yearId({ authority, school }: Scenario, of: 'school-year' | 'district-year' | 'authority-year'): string {

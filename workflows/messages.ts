@@ -44,6 +44,8 @@ export interface SchoolReplaced {
   to: string
   on: string
   school: School
+  /** The role that put it on record. */
+  as?: string | undefined
 }
 
 /** The school has a new URN (LAW-16), or its name, phase, district or denomination is another on record. */

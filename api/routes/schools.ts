@@ -81,7 +81,7 @@ export function schoolRoutes(parts: ApiParts) {
           throw badRequest([{ field: 'from', message: `from is ${body.from}, but the address says ${params.urn}` }])
         const change = { from: params.urn, to: body.to, on: body.on ?? parts.today() }
         const { caseIds } = await replaceSchool(records, change, caller.role)
-        if (caseIds.length > 0) await parts.cases.schoolReplaced(caseIds, change)
+        if (caseIds.length > 0) await parts.cases.schoolReplaced(caseIds, { ...change, as: caller.role })
         return { body: { ...change, caseIds } }
       },
     }),

@@ -59,7 +59,7 @@ describe('POST /api/schools/{urn}/successor (LAW-16)', () => {
     const change = { from: '900021', to: '900022', on: '2026-03-01' }
     const answer = await api.as('dsim').post('/api/schools/900021/successor', { to: 900022, on: '2026-03-01' })
     expect([answer.status, answer.body]).toEqual([200, { ...change, caseIds: ['staffordshire-900021-1'] }])
-    expect(api.cases.calls).toEqual([['schoolReplaced', ['staffordshire-900021-1'], change]])
+    expect(api.cases.calls).toEqual([['schoolReplaced', ['staffordshire-900021-1'], { ...change, as: 'dsim' }]])
     expect((await api.as('dsim').post('/api/schools/900021/successor', { urn: '900022' })).status).toBe(200)
     expect((await api.as('dsim').post('/api/schools/900021/successor', { to: '900023' })).status).toBe(409)
     expect((await api.as('dsim').post('/api/schools/900999/successor', { to: '900023' })).status).toBe(404)
