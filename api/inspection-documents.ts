@@ -49,7 +49,7 @@ templates.addFilter('day', (day: string | null) => (day ? formatDay(day) : ''))
 export function packAsPage(
   pack: Pack,
   policy: Policy,
-  about: { place: string; period: string; today: string },
+  about: { place: string; period: string; today: string; nonce?: string | undefined },
 ): string {
   const rules = [...new Set(pack.rows.map((row) => row.rule))].map((rule) => {
     const rows = pack.rows.filter((row) => row.rule === rule)

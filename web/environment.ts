@@ -13,6 +13,7 @@ environment.addGlobal('asset', assetAddress)
 environment.addFilter('day', (value) => (isDay(shown(value)) ? formatDay(shown(value)) : shown(value)))
 environment.addFilter('dayOfYear', (value) => (isDay(shown(value)) ? formatDayOfYear(shown(value)) : shown(value)))
 environment.addFilter('words', (value) => asWords(shown(value)))
+environment.addFilter('pounds', (value) => `£${Number(value).toLocaleString('en-GB')}`)
 environment.addFilter('listed', (value) => listed(value as string[]))
 
 /** Fills in a page: `FOLDER/NAME.njk` in this room. */

@@ -17,6 +17,7 @@ const places: Place[] = [
   { text: 'Deadlines', href: '/deadlines' },
   { text: 'Schools', href: '/schools' },
   { text: 'People', href: '/people', authority: true },
+  { text: 'Reports', href: '/reports' },
   { text: 'Administration', href: '/administration', roles: ['administrator'] },
   { text: 'Calendar', href: '/calendar' },
 ]

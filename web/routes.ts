@@ -14,6 +14,7 @@ import { deadlinesPages, feeds } from './deadlines/routes.ts'
 import { administrationPages } from './administration/routes.ts'
 import { handbookPages } from './handbook/routes.ts'
 import { peoplePages } from './people/routes.ts'
+import { reportsPages } from './reports/routes.ts'
 import { schoolsPages } from './schools/routes.ts'
 import { sessions } from './sessions.ts'
 import { signInPages } from './sign-in/routes.ts'
@@ -41,6 +42,7 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(letterPages(parts))
   router.use(handbookPages(parts))
   router.use(administrationPages(parts))
+  router.use(reportsPages(parts))
   router.use(casesPages(parts))
   router.use(deadlinesPages(parts))
   router.use(feeds(parts))

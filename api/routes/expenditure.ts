@@ -13,14 +13,15 @@ import type { ApiParts } from '../parts.ts'
 import { badRequest, Problem } from '../problem.ts'
 import { day, kebab, urn } from '../schemas.ts'
 
-const query = z.strictObject({
+/** How it is asked for. */
+export const expenditureQuery = z.strictObject({
   authority: kebab,
   from: day.optional().describe('the first day; that of the present year of the budget where left out'),
   to: day.optional().describe('the last day; today where left out'),
   district: kebab.optional(),
   school: urn.optional().describe('a URN, present or former'),
 })
-type Wanted = z.output<typeof query>
+type Wanted = z.output<typeof expenditureQuery>
 
 const description =
   'Case by case what support was planned and given, in days and pounds, who pays and what it achieved; by district; and how far the year has used what all share (ST-42, ST-43, DA-5)'
@@ -36,11 +37,11 @@ export function expenditureRoutes(parts: ApiParts) {
       tag: 'Evidence',
       summary: 'What support cost, who pays, and what it achieved',
       description,
-      query,
+      query: expenditureQuery,
       answers: { 200: { description: 'The report', schema: expenditureSchema } },
       problems,
       async handle({ query: wanted, caller }) {
-        return { body: await reportFor(parts, wanted, caller) }
+        return { body: await expenditureFor(parts, wanted, caller) }
       },
     }),
     operation({
@@ -49,11 +50,11 @@ export function expenditureRoutes(parts: ApiParts) {
       id: 'getExpenditureCsv',
       tag: 'Evidence',
       summary: 'The same as CSV',
-      query,
+      query: expenditureQuery,
       answers: { 200: { description: 'The report', type: 'text/csv' } },
       problems,
       async handle({ query: wanted, caller, response }) {
-        const report = await reportFor(parts, wanted, caller)
+        const report = await expenditureFor(parts, wanted, caller)
         const name = `expenditure-${report.authority}-${report.from}-${report.to}.csv`
         response.type('text/csv').attachment(name).send(expenditureAsCsv(report))
       },
@@ -61,7 +62,12 @@ export function expenditureRoutes(parts: ApiParts) {
   ]
 }
 
-async function reportFor(parts: ApiParts, { authority, district, school, ...period }: Wanted, caller: Caller) {
+/** What support cost and what it achieved, as far as the caller may read it. Throws a 404, a 400 or a Refusal. */
+export async function expenditureFor(
+  parts: ApiParts,
+  { authority, district, school, ...period }: Wanted,
+  caller: Caller,
+) {
   const { records, policies, today } = parts
   await readingScope(records, policies, caller)
   refuseSchools(caller, 'what support of all schools cost')

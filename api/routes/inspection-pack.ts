@@ -13,13 +13,14 @@ import type { ApiParts } from '../parts.ts'
 import { badRequest, Problem } from '../problem.ts'
 import { day, kebab, packSchema, urn } from '../schemas.ts'
 
-const query = z.strictObject({
+/** How it is asked for. */
+export const packQuery = z.strictObject({
   authority: kebab,
   school: urn.optional().describe('a URN, present or former; every school where left out'),
   from: day.optional().describe('what ended before is left out'),
   until: day.optional().describe('what began later is left out'),
 })
-type Wanted = z.output<typeof query>
+type Wanted = z.output<typeof packQuery>
 
 const description =
   'Rule by rule: what was due, what was done, when, how late in working days, why, with what evidence (SO-2); and the last hash of each case file, which pins it.'
@@ -35,7 +36,7 @@ export function inspectionRoutes(parts: ApiParts) {
       tag: 'Evidence',
       summary: 'An inspection pack for a school or a period',
       description,
-      query,
+      query: packQuery,
       answers: { 200: { description: 'The pack', schema: packSchema } },
       problems,
       async handle({ query: wanted, caller }) {
@@ -49,7 +50,7 @@ export function inspectionRoutes(parts: ApiParts) {
       id: 'getInspectionPackCsv',
       tag: 'Evidence',
       summary: 'The same as CSV',
-      query,
+      query: packQuery,
       answers: { 200: { description: 'The pack', type: 'text/csv' } },
       problems,
       async handle({ query: wanted, caller, response }) {
@@ -63,19 +64,25 @@ export function inspectionRoutes(parts: ApiParts) {
       id: 'getInspectionPackPage',
       tag: 'Evidence',
       summary: 'The same as a document to print',
-      query,
+      query: packQuery,
       answers: { 200: { description: 'The pack', type: 'text/html' } },
       problems,
       async handle({ query: wanted, caller, response }) {
-        const { pack, policy, place } = await packFor(parts, wanted, caller)
-        const period = periodInWords(wanted.from, wanted.until)
-        response.type('text/html').send(packAsPage(pack, policy, { place, period, today: parts.today() }))
+        response.type('text/html').send(await packPageFor(parts, wanted, caller))
       },
     }),
   ]
 }
 
-async function packFor(
+/** The pack as a document to print; `nonce` marks its style as ours where a browser insists on that. */
+export async function packPageFor(parts: ApiParts, wanted: Wanted, caller: Caller, nonce?: string): Promise<string> {
+  const { pack, policy, place } = await packFor(parts, wanted, caller)
+  const period = periodInWords(wanted.from, wanted.until)
+  return packAsPage(pack, policy, { place, period, today: parts.today(), nonce })
+}
+
+/** The pack that a caller may read. Throws a 400, 404, 413 or a Refusal. */
+export async function packFor(
   { records, policies, today }: ApiParts,
   { authority, school, from, until }: Wanted,
   caller: Caller,

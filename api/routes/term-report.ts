@@ -11,7 +11,8 @@ import type { ApiParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { day, kebab } from '../schemas.ts'
 
-const query = z.strictObject({
+/** How it is asked for. */
+export const termReportQuery = z.strictObject({
   authority: kebab,
   on: day.optional().describe('a day of the term, in a holiday of the next; today where left out'),
 })
@@ -54,11 +55,11 @@ export function termReportRoutes(parts: ApiParts) {
       id: 'getTermReport',
       tag: 'Evidence',
       summary: 'The report of a term: cases by level, and duty by duty what was due, done in time, late or not at all',
-      query,
+      query: termReportQuery,
       answers: { 200: { description: 'The report', schema } },
       problems,
       async handle({ query: { authority, on }, caller }) {
-        const { report } = await reportFor(parts, caller, authority, on)
+        const { report } = await termReportFor(parts, caller, authority, on)
         const { name, firstDay, lastDay, provisional } = report.term
         return { body: { authority, ...report, term: { name, firstDay, lastDay, provisional } } }
       },
@@ -69,19 +70,25 @@ export function termReportRoutes(parts: ApiParts) {
       id: 'getTermReportCsv',
       tag: 'Evidence',
       summary: 'The same as CSV',
-      query,
+      query: termReportQuery,
       answers: { 200: { description: 'The report', type: 'text/csv' } },
       problems,
       async handle({ query: { authority, on }, caller, response }) {
-        const { report, policy } = await reportFor(parts, caller, authority, on)
+        const { report, policy } = await termReportFor(parts, caller, authority, on)
         const name = `${authority}-${report.term.name.replaceAll(' ', '-')}.csv`
-        response.type('text/csv').attachment(name).send(asCsv(report, policy))
+        response.type('text/csv').attachment(name).send(termReportAsCsv(report, policy))
       },
     }),
   ]
 }
 
-async function reportFor({ records, policies, today }: ApiParts, caller: Caller, authority: string, on = today()) {
+/** The report of a term, as far as the caller may read it. Throws a 404, a 413 or a Refusal. */
+export async function termReportFor(
+  { records, policies, today }: ApiParts,
+  caller: Caller,
+  authority: string,
+  on = today(),
+) {
   refuseOutsiders(policies, caller)
   refuseSchools(caller, 'reports')
   const policy = policies.get(authority)
@@ -93,7 +100,8 @@ async function reportFor({ records, policies, today }: ApiParts, caller: Caller,
   return { report, policy }
 }
 
-function asCsv({ term, levels, opened, closed, duties }: TermReport, policy: Policy): string {
+/** The report of a term as CSV. */
+export function termReportAsCsv({ term, levels, opened, closed, duties }: TermReport, policy: Policy): string {
   return csvOf([
     [policy.name, term.name, `${term.firstDay} to ${term.lastDay}`],
     [],
