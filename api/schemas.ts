@@ -469,7 +469,10 @@ export const notificationSchema = z
   .meta({ id: 'Notification' })
 
 export const letterTextSchema = notificationSchema
-  .extend({ text: z.string().nullable().describe('its mail in plain text; null: it is not written out yet') })
+  .extend({
+    text: z.string().nullable().describe('its mail in plain text; null: it is not written out yet'),
+    receivedOn: nullable(day).describe('the day on which it was received, where that is acknowledged (LAW-14)'),
+  })
   .meta({ id: 'LetterText' })
 
 export const policySummarySchema = z

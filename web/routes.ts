@@ -8,6 +8,7 @@ import { casesPages } from './cases/routes.ts'
 import { calendarPages } from './calendar/routes.ts'
 import { contentPolicy } from './content-policy.ts'
 import { letterPages } from './letters/routes.ts'
+import { revokingPages } from './links/revoking.ts'
 import { linkPages } from './links/routes.ts'
 import { refuseForged } from './csrf.ts'
 import { deadlinesPages, feeds } from './deadlines/routes.ts'
@@ -35,6 +36,7 @@ export function webRoutes(parts: ApiParts): Router {
   router.use(readUploads(parts))
   router.use(refuseForged())
   router.use(linkPages(parts))
+  router.use(revokingPages(parts))
   router.use(signInPages(parts))
   router.use(yourWorkPages(parts))
   router.use(commandPages(parts))

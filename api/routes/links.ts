@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { giverOf } from '../../access/acting.ts'
+import type { Caller } from '../../access/caller.ts'
 import { requireKeeper } from '../../access/writing.ts'
 import { mailAddress } from '../../cases/text.ts'
 import { revokeLinks } from '../../records/links.ts'
@@ -7,7 +8,8 @@ import { operation } from '../operation.ts'
 import type { ApiParts } from '../parts.ts'
 import { mustReadCase } from './cases.ts'
 
-const revocation = z.strictObject({
+/** To whom links went, and why they end. */
+export const revocation = z.strictObject({
   address: mailAddress('address must be the mail address that the links were sent to'),
   reason: z
     .string({ error: 'reason is missing: write it as text' })
@@ -18,7 +20,6 @@ const revocation = z.strictObject({
 
 /** The links in mails, by which whoever has no account reads what was sent to them and does what it asks for. */
 export function linkRoutes(parts: ApiParts) {
-  const { records, policies, today } = parts
   return [
     operation({
       method: 'post',
@@ -38,12 +39,22 @@ export function linkRoutes(parts: ApiParts) {
       },
       problems: [400, 403, 404, 415, 503],
       async handle({ params, body, caller }) {
-        const row = await mustReadCase(parts, params.caseId, caller)
-        requireKeeper(policies, caller, 'links', row.authority)
-        const by = await giverOf(records, caller, { ...row, phase: row.phase ?? 'secondary' }, today())
-        const revoked = await revokeLinks(records, { caseId: row.id, ...body, by })
-        return { body: { caseId: row.id, address: body.address, revoked } }
+        return { body: await revokeFor(parts, caller, params.caseId, body) }
       },
     }),
   ]
+}
+
+/** Ends the links that were sent to an address in a case. Throws a Refusal or a 404. */
+export async function revokeFor(
+  parts: ApiParts,
+  caller: Caller,
+  caseId: string,
+  { address, reason }: z.output<typeof revocation>,
+) {
+  const { records, policies, today } = parts
+  const row = await mustReadCase(parts, caseId, caller)
+  requireKeeper(policies, caller, 'links', row.authority)
+  const by = await giverOf(records, caller, { ...row, phase: row.phase ?? 'secondary' }, today())
+  return { caseId: row.id, address, revoked: await revokeLinks(records, { caseId: row.id, address, reason, by }) }
 }

@@ -4,6 +4,7 @@ import { seesDuty, seesLevels } from '../../access/secrecy.ts'
 import type { Caller } from '../../access/caller.ts'
 import { maySeeLevel } from '../../policies/secrecy.ts'
 import { letterText } from '../../records/letter-text.ts'
+import { receiptOf } from '../../records/receipts.ts'
 import { readNotifications } from '../../records/reading.ts'
 import { letterKeyOnRecord } from '../../records/sealing.ts'
 import { refuseUnknownValues } from '../known-values.ts'
@@ -93,7 +94,8 @@ export async function letterFor(parts: ApiParts, caller: Caller, key: string) {
   const { items } = await lettersFor(parts, caller, { key, limit: 1 })
   const [letter] = items
   if (!letter) throw new Problem(404, 'There is no letter of that key that you may read')
-  return { ...letter, text: await letterText(parts.records, parts.post, key) }
+  const { receivedOn = null } = (await receiptOf(parts.records, letter.caseId, key)) ?? {}
+  return { ...letter, text: await letterText(parts.records, parts.post, key), receivedOn }
 }
 
 type Letter = Awaited<ReturnType<typeof readNotifications>>[number]

@@ -169,6 +169,29 @@ describe('a link that opens nothing', () => {
   })
 })
 
+describe('an officer', () => {
+  it('sees in the case that a letter was received, never its link, and withdraws the links of an address', async () => {
+    const dsim = await visit().signIn('staffordshire-dsim')
+    const letters = await dsim.get(`/cases/${caseId}/letters`)
+    const [letter = ''] = /\/cases\/[^"]*\/letters\/text\?key=[^"]*concern%2Fheadteacher[^"]*/.exec(letters.text) ?? []
+    const shown = (await dsim.get(letter)).text
+    expect(textOf(shown)).toContain('Acknowledged as received on')
+    expect(shown).not.toMatch(/\/l\/[0-9a-f]{64}/)
+    const [form = ''] = /\/cases\/[^"]*\/links\/revoke\?address=[^"]*/.exec(shown) ?? []
+    expect(form).toContain('head-900001')
+    const empty = await dsim.submit(form, { address: 'nobody', reason: '' })
+    expect([empty.status, textOf(empty.text)]).toEqual([
+      400,
+      expect.stringMatching(/There is a problem.*reason is empty/),
+    ])
+    const other = await dsim.submit(form, { address: 'nobody@school.example', reason: 'A slip of the pen' })
+    expect(other.headers['location']).toBe(`/cases/${caseId}/letters`)
+    expect(textOf((await dsim.get(`/cases/${caseId}/letters`)).text)).toContain('0 links are withdrawn')
+    const sip = await visit().signIn('staffordshire-sip')
+    expect((await sip.submit(form, { address: 'nobody@school.example', reason: 'r' })).status).toBe(403)
+  })
+})
+
 describe('the pages of a link', () => {
   it('have nothing that WCAG 2.2 AA forbids, and fit 320 px', async () => {
     const link = await ofHead()

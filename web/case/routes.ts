@@ -13,6 +13,7 @@ import { largestEntry } from '../../cases/commands.ts'
 import { titleOf } from '../../cases/roles.ts'
 import { calendarFor } from '../../records/calendar.ts'
 import { firstAddress, nextAddress } from '../cursor.ts'
+import { mayKeep } from '../keeping.ts'
 import { page } from '../page.ts'
 import { caseAt, type CaseAt } from './case-frame.ts'
 import { drawn, laneInWords, lanesOf } from './lanes.ts'
@@ -85,7 +86,13 @@ export function casePages(parts: ApiParts): Router {
     const at = await caseAt(parts, request)
     const { key } = request.query
     const letter = await letterFor(parts, at.reader, typeof key === 'string' ? key : '')
-    page(response, 'case/letter.njk', { ...at.facts, letter: letterShown(at.policy, letter), text: letter.text })
+    page(response, 'case/letter.njk', {
+      ...at.facts,
+      letter: letterShown(at.policy, letter),
+      text: letter.text,
+      receivedOn: letter.receivedOn,
+      mayRevoke: mayKeep(parts, at.who, 'links', at.row.authority),
+    })
   })
   router.get('/cases/:caseId/people', async (request, response) => {
     const at = await caseAt(parts, request)
