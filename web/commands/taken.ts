@@ -38,7 +38,7 @@ function fillForm(response: Response, giving: Giving, typed: Typed, faults: Show
       typed,
       faults,
       errors: Object.fromEntries(faults.map(({ of, message }) => [of, message])),
-      key: textIn(typed, 'key') || crypto.randomUUID(),
+      key: keyIn(typed),
       rows: Object.fromEntries(
         form.fields
           .filter(({ control }) => control === 'rows')
@@ -71,7 +71,7 @@ export async function takeForm(
       const told = await giving.rehearse(command)
       if (needsCheck(giving, told)) return check(response, giving, typed, told)
     }
-    const keyed = { key: textIn(typed, 'key') || crypto.randomUUID(), caller: `page of ${who.personId}`, asks: command }
+    const keyed = { key: keyIn(typed), caller: `page of ${who.personId}`, asks: command }
     const given = await once(parts, keyed, (retry) => giving.give(command, retry))
     tellNext(request, await toldAfter(parts, who, giving, given))
     response.redirect(303, giving.about.after ?? `/cases/${given.caseId}`)
@@ -117,7 +117,7 @@ function check(response: Response, giving: Giving, typed: Typed, told: Rehearsal
     hidden: Object.entries(typed).flatMap(([name, value]) =>
       name === 'step' || name === 'key' ? [] : [value].flat().map((one) => ({ name, value: one })),
     ),
-    key: textIn(typed, 'key') || crypto.randomUUID(),
+    key: keyIn(typed),
     ahead: told && aheadInWords(giving.policy, told),
   })
 }
@@ -133,4 +133,10 @@ function aheadInWords(policy: Policy, { before, after, policy: then, ...told }: 
     unreached: told.unreached.map(({ to, why }) => ({ to: titleOf(policy, to), why })),
     warnings: told.warnings,
   }
+}
+
+/** The key that a form was shown with, by which a second press of its button is known; a new one where it has none. */
+function keyIn(typed: Typed): string {
+  const key = textIn(typed, 'key')
+  return /^[\w-]{1,100}$/.test(key) ? key : crypto.randomUUID()
 }
