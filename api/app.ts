@@ -29,6 +29,7 @@ import { policyRoutes } from './routes/policies.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { policyEffectRoutes } from './routes/policy-effect.ts'
 import { schoolImportRoutes } from './routes/school-import.ts'
+import { schoolSupportRoutes } from './routes/school-support.ts'
 import { schoolRoutes } from './routes/schools.ts'
 import { termReportRoutes } from './routes/term-report.ts'
 import { yearRoutes } from './routes/years.ts'
@@ -49,6 +50,7 @@ export const operationsOf = (parts: ApiParts) => [
   ...alarmRoutes(parts),
   ...schoolImportRoutes(parts),
   ...schoolRoutes(parts),
+  ...schoolSupportRoutes(parts),
   ...peopleRoutes(parts),
   ...calendarRoutes(parts),
   ...calendarImpactRoutes(parts),

@@ -92,3 +92,30 @@ export const expenditureSchema = z
       .describe('how far the year of the last day has used what all share (ST-42)'),
   })
   .meta({ id: 'Expenditure' })
+
+export const streamsSchema = z
+  .object({
+    school: z.object({ urn: z.string(), name: z.string() }),
+    on: day,
+    goOn: z.int().describe('how many go on that day'),
+    most: z
+      .object({ streams: z.number(), rule: z.string() })
+      .nullable()
+      .describe('how many at one time the policy holds to be enough'),
+    tooMany: z.boolean(),
+    withoutImpact: z.array(z.string()).describe('the streams of which nobody has said yet what they achieved'),
+    streams: z.array(
+      z.object({
+        stream: z.string().describe('the programme, project or body; the kind of support where none is named'),
+        kinds: z.array(z.string()),
+        from: day,
+        until: day.nullable().describe('null: it goes on until somebody says otherwise'),
+        goesOn: z.boolean(),
+        planned: amount,
+        given: amount,
+        achieved: z.array(z.object({ on: day, impact: z.string() })),
+        caseIds: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'Streams' })

@@ -75,6 +75,20 @@ const story = readScenario(
         input: { by: 'sip', report: 'Every class was seen' },
       },
       {
+        on: '2024-10-02',
+        as: 'lead-officer',
+        of: 'school-year',
+        command: 'planSupport',
+        input: { kind: 'programme', days: 0, stream: 'Zebra readers' },
+      },
+      {
+        on: '2024-10-03',
+        as: 'lead-officer',
+        of: 'school-year',
+        command: 'recordSupport',
+        input: { kind: 'programme', days: 1, stream: 'Zebra readers', impact: 'a-view-of-the-head' },
+      },
+      {
         on: '2024-10-07',
         as: 'lead-officer',
         command: 'openCase',
@@ -233,6 +247,27 @@ describe('the category of a school whose authority keeps it confidential (DA-4)'
     const text = await api.answersTo(role, [year, ofCase], ['zebrafinch'])
     for (const word of ['action-plan', 'because-of-the-budget', 'a-view-of-the-head', 'Put together'])
       expect(text).toContain(word)
+  })
+
+  it('leaves all streams of support to be seen together, by those alone who may know it (DA-5)', async () => {
+    for (const role of seeing) {
+      const { body } = await api.get(role, '/api/schools/900301/support')
+      expect(body).toMatchObject({ goOn: 1, most: { streams: 4, rule: 'DA-5' }, tooMany: false, withoutImpact: [] })
+      expect(body.streams).toMatchObject([
+        {
+          stream: 'Zebra readers',
+          from: '2024-10-02',
+          until: null,
+          given: { days: 1 },
+          achieved: [{ on: '2024-10-03', impact: 'a-view-of-the-head' }],
+        },
+      ])
+    }
+    for (const role of unseeing) {
+      const { status, text } = await api.get(role, '/api/schools/900301/support')
+      expect(status, role).toBe(403)
+      silent(text)
+    }
   })
 
   it('leaves the inspection pack whole for those who may read it: how each thing ended, and with what evidence (SO-2)', async () => {

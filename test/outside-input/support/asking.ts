@@ -55,6 +55,7 @@ export const asked = (cases: Cases): Record<string, Request> => ({
   getAdministration: get('/api/administration'),
   listSchools: get('/api/schools'),
   getSchool: get('/api/schools/900001'),
+  getSchoolSupport: get('/api/schools/900001/support'),
   listPeople: get('/api/people'),
   getPerson: get('/api/people/staffordshire-sip'),
   getWork: get('/api/people/staffordshire-sip/work'),

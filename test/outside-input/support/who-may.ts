@@ -144,6 +144,7 @@ export const whoMayAsk: Record<string, string[]> = {
   getAdministration: ['administrator'],
   listSchools: readers,
   getSchool: readers,
+  getSchoolSupport: readers,
   listPeople: ofTheAuthority,
   getPerson: ofTheAuthority,
   getWork: ofTheAuthority,
