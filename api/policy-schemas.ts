@@ -104,6 +104,7 @@ export const handbookSchema = z
       .describe('the code of practice: how far ahead a school is told of what'),
     reasons: z.array(z.object({ id: z.string(), title: z.string() })),
     law: words,
+    money: words,
     settings: words,
     assumptions: words.describe('where the number is ours and not the paper’s'),
     rules: z.array(z.object({ rule: z.string(), carriedBy: words })).describe('each rule that is named: the sources'),

@@ -59,7 +59,7 @@ describe.each(scenarios)('the scenario $name', ({ name, scenario }) => {
 describe('the library of scenarios', () => {
   it('shows every rule of the stages, the deadlines, the handbook, the law and the terms', () => {
     const rules = rulesNamed(
-      'ST-1 to ST-7, ST-10 to ST-16, ST-20 to ST-27, ST-30 to ST-32, ST-40 to ST-43, DA-1 to DA-6, DU-1, DU-2, SO-1, SO-2, LAW-1 to LAW-16, TERM-1 to TERM-4',
+      'ST-1 to ST-7, ST-10 to ST-16, ST-20 to ST-27, ST-30 to ST-32, ST-40 to ST-43, DA-1 to DA-6, DU-1, DU-2, SO-1, SO-2, HE-1, LAW-1 to LAW-16, TERM-1 to TERM-4',
     )
     const shown = new Set(scenarios.flatMap(({ scenario }) => scenario.shows))
     expect([...rules].filter((rule) => !shown.has(rule))).toEqual([])
