@@ -22,7 +22,7 @@ export function close(turn: Turn, reason: string): void {
   state.status = 'closed'
   state.closedOn = turn.today
   emit(turn, 'case-closed', { reason })
-  tell(turn, 'case-closed', { facts: { reason, level: levelName(turn, state.level), stillOwed }, rule: 'ST-16' })
+  tell(turn, 'case-closed', { facts: { reason, level: levelName(turn, state.level), stillOwed } })
 }
 
 export function closeCase(turn: Turn, input: Input<'closeCase'>): void {
@@ -41,7 +41,7 @@ export function reopenCase(turn: Turn, input: Input<'reopenCase'>, { uses }: Loo
   state.levelSince = turn.today
   startIntervention(turn, turn.today)
   emit(turn, 'case-reopened', { level: state.level, reason: input.reason })
-  tell(turn, 'case-reopened', { facts: { reason: input.reason, level: levelName(turn, state.level) }, rule: 'ST-16' })
+  tell(turn, 'case-reopened', { facts: { reason: input.reason, level: levelName(turn, state.level) } })
   countSchool(turn, uses)
   const once = turn.policy.deadlines.filter((rule) => !rule.recurs).map((rule) => rule.id)
   openDutiesOfLevel(turn, null, once)

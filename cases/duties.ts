@@ -63,7 +63,6 @@ export function assignOfficer(turn: Turn, input: Input<'assignOfficer'>, looked:
   tell(turn, 'officer-assigned', {
     facts: { role: input.role, person: looked.person.name },
     extra: [input.role],
-    rule: 'ST-13',
   })
   meetWhatIsMet(turn, command, turn.today)
 }
@@ -73,7 +72,7 @@ export function nameImprovementCoordinator(turn: Turn, input: Input<'nameImprove
   requireLive(turn, command)
   turn.state.coordinator = { name: input.name, email: input.email }
   turn.state.setBy.coordinator = turn.commandSeq
-  tell(turn, 'coordinator-named', { facts: { person: input.name }, rule: 'ST-13' })
+  tell(turn, 'coordinator-named', { facts: { person: input.name } })
   meetWhatIsMet(turn, command, turn.today)
 }
 
@@ -142,7 +141,7 @@ export function recordReport(turn: Turn, input: Input<'recordReport'>): void {
   const command: Command = { name: 'recordReport', input }
   requireLive(turn, command)
   meetWhatIsMet(turn, command, turn.today)
-  tell(turn, 'progress-reported', { facts: { summary: input.summary }, extra: input.to, rule: 'ST-15' })
+  tell(turn, 'progress-reported', { facts: { summary: input.summary }, extra: input.to })
 }
 
 /** Commands that only record, and meet the duty that belongs to the level. */

@@ -89,7 +89,6 @@ export function enterLevel(turn: Turn, to: string, reason: string, except: strin
   emit(turn, 'level-changed', { from, to, reason })
   tell(turn, 'level-changed', {
     facts: { from: levelName(turn, from), to: levelName(turn, to), summary: levelOf(turn, to)?.summary ?? '', reason },
-    rule: 'ST-11',
   })
   cancelWhatEnded(turn, `The case moved from ${levelName(turn, from)} to ${levelName(turn, to)}`)
   openDutiesOfLevel(turn, from, except)
@@ -123,7 +122,7 @@ export function openCase(turn: Turn, input: Input<'openCase'>, { uses }: { uses?
     reasons: input.reasons.map((one) => policy.reasons[one] ?? one),
     summary: input.summary,
   }
-  tell(turn, 'case-opened', { facts, rule: 'ST-11' })
+  tell(turn, 'case-opened', { facts })
   openDutiesOfLevel(turn, null)
   countSchool(turn, uses)
 }

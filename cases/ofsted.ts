@@ -42,7 +42,6 @@ export function recordOfstedJudgement(turn: Turn, input: Input<'recordOfstedJudg
   const except = reportRules.map((rule) => rule.id)
   tell(turn, 'category-entered', {
     facts: { category: category.title, publishedOn, receivedOn, level: levelName(turn, category.level ?? state.level) },
-    rule: 'ST-15',
   })
   cancelWhatEnded(turn, `Ofsted's judgement is now: ${category.title}`)
   if (category.level) raiseTo(turn, category.level, `Ofsted's judgement: ${category.title} (ST-15)`, except)
@@ -142,7 +141,7 @@ export function recordMonitoringVisit(turn: Turn, input: Input<'recordMonitoring
     'input',
   )
   if (input.progress === 'inadequate' && input.number >= 2)
-    tell(turn, 'monitoring-inadequate', { facts: { number: input.number, visitedOn }, rule: 'ST-24' })
+    tell(turn, 'monitoring-inadequate', { facts: { number: input.number, visitedOn } })
 }
 
 /** The case has become urgent: a new statement in ten days, or the shorter period directed (ST-24, LAW-12). */

@@ -35,7 +35,7 @@ export function decideReview(turn: Turn, input: Input<'decideReview'>): void {
   else turn.state.decidedReviews.push(input.review)
   if (input.decision === 'refer-to-dmt') {
     emit(turn, 'referred-to-dmt', { review: input.review, reason: input.reason })
-    tell(turn, 'referred-to-dmt', { facts, rule: 'ST-27' })
+    tell(turn, 'referred-to-dmt', { facts })
   }
   if (input.decision === 'close') close(turn, input.reason)
 }

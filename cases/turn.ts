@@ -344,7 +344,12 @@ export function tell(turn: Turn, on: Telling, options: Partial<LetterOptions> & 
   for (const one of turn.policy.tells.filter((each) => each.on === on)) {
     if (one.onlyIf === 'denomination' && !turn.state.school.denomination) continue
     for (const role of [...one.to, ...(options.extra ?? [])])
-      write(turn, one.letter, role, { statutory: one.statutory, ...options, kind: one.kind })
+      write(turn, one.letter, role, {
+        statutory: one.statutory,
+        ...options,
+        ...(one.rule ? { rule: one.rule } : {}),
+        kind: one.kind,
+      })
   }
 }
 

@@ -177,11 +177,11 @@ export const powerInWords = (
 
 /** Who is told on what, with which letter: a sentence for each role. */
 export const tellsInWords = (policy: Policy): { on: string; sentence: string }[] =>
-  policy.tells.flatMap(({ on, letter, kind, to, onlyIf, statutory }) =>
+  policy.tells.flatMap(({ on, letter, kind, to, onlyIf, rule, statutory }) =>
     (to.length ? to.map((role) => `the ${titleOfRole(policy, role)}`) : ['those whom the command names']).map(
       (who) => ({
         on,
-        sentence: `${who}, on ${on.replaceAll('-', ' ')}, with the ${statutory ? 'statutory ' : ''}${kind} “${letter.replaceAll('-', ' ')}”${onlyIf ? `, where there is a ${onlyIf}` : ''}`,
+        sentence: `${who}, on ${on.replaceAll('-', ' ')}, with the ${statutory ? 'statutory ' : ''}${kind} “${letter.replaceAll('-', ' ')}”${onlyIf ? `, where there is a ${onlyIf}` : ''}${rule ? ` (${rule})` : ''}`,
       }),
     ),
   )

@@ -179,6 +179,7 @@ const tellSchema = z.strictObject({
   kind: z.enum(['notice', 'outcome']),
   to: z.array(kebab),
   onlyIf: z.enum(['denomination']).optional(),
+  rule: words.optional().describe('the passage of the paper that says so; it stands on the mail'),
   statutory: z.boolean().default(false).describe('about a statutory step: what it opens stands in this same mail'),
 })
 

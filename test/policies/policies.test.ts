@@ -202,7 +202,7 @@ describe('a policy document', () => {
     expect(changed('closeCase: { andUp: <manager> }', 'closeCase: { andUp: dsimm }').faults).toContain(
       'permission "closeCase" names the role "dsimm"',
     )
-    expect(changed('to: [headteacher, chair-of-governors] } # ST-11', 'to: [head] } # ST-11').faults).toContain(
+    expect(changed('to: [headteacher, chair-of-governors], rule: ST-11 }', 'to: [head] } # ST-11').faults).toContain(
       'tell on "case-opened" names the role "head"',
     )
     expect(changed('copies: [headteacher, chief-inspector, d', 'copies: [head, chief-inspector, d').faults).toContain(
