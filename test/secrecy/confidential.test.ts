@@ -6,9 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { policiesOf } from '../../policies/editions.ts'
 import { loadPolicies, readPolicy } from '../../policies/policies.ts'
 import { openLink } from '../../records/links.ts'
+import { putPerson } from '../../records/people.ts'
 import { playScenario } from '../../simulate/run.ts'
 import { readScenario } from '../../simulate/scenario.ts'
 import { startParts, type World } from '../../simulate/world.ts'
+import { visitor } from '../web/support/visitor.ts'
 import { allOfTemporal, allOfTheDatabase, apiOf, withBase64 } from './everything.ts'
 
 /** Darlington's own policy, its category 'intensive' under a name that stands nowhere else. */
@@ -146,6 +148,23 @@ afterAll(async () => {
   await (await parts).stop()
 })
 
+/** Somebody who holds a role, one of the school in that school, with a browser. */
+async function signedInAs(role: string) {
+  const school = ['headteacher', 'chair-of-governors'].includes(role) ? '900301' : null
+  const id = `reader-of-pages-${role}`
+  const held = { role, from: '2024-11-01', to: null, district: null, school }
+  const person = {
+    id,
+    name: `Reader ${role}`,
+    email: `${id}@example.org`,
+    authority: 'darlington',
+    roles: [held],
+    away: [],
+  }
+  await putPerson(world.records, person)
+  return visitor(api.app).signIn(id)
+}
+
 const silent = (text: string): void =>
   expect(telltale.exec(text) ? text.slice(Math.max(0, text.search(telltale) - 200)).slice(0, 400) : null).toBeNull()
 
@@ -195,6 +214,22 @@ describe('the category of a school whose authority keeps it confidential (DA-4)'
     const text = await api.answersTo(role, [year, ofCase, 'darlington-year'], ['zebrafinch', 'targeted'])
     silent(text.replaceAll(/one of [^"]*/g, ''))
     expect(text).toContain('Larch')
+  })
+
+  it.each(unseeing)('is on no page that %s opens of the case or of the year, nor in a form', async (role) => {
+    const reader = await signedInAs(role)
+    for (const id of [year, ofCase]) {
+      for (const tab of ['', '/deadlines', '/timeline', '/letters', '/people']) {
+        const { status, text } = await reader.get(`/cases/${id}${tab}`)
+        expect([status, text.includes('Larch')], `${role} ${id}${tab}`).toEqual([200, true])
+        silent(text)
+      }
+      expect((await reader.get(`/cases/${id}/forecast`)).status).toBe(403)
+      for (const name of ['acknowledge', 'requestExtension', 'completeDuty', 'acknowledgeReceipt', 'correctEntry'])
+        silent((await reader.get(`/cases/${id}/commands/${name}`)).text)
+      for (const entry of [1, 2, 3, 4, 5, 6, 7, 8])
+        expect((await reader.get(`/cases/${id}/commands/correctEntry?entry=${entry}`)).status).toBe(404)
+    }
   })
 
   it.each(unseeing)('is not told to %s by whether a command is taken or refused, nor by why', async (role) => {
@@ -247,6 +282,9 @@ describe('the category of a school whose authority keeps it confidential (DA-4)'
     const text = await api.answersTo(role, [year, ofCase], ['zebrafinch'])
     for (const word of ['action-plan', 'because-of-the-budget', 'a-view-of-the-head', 'Put together'])
       expect(text).toContain(word)
+    const pages = await signedInAs(role)
+    expect((await pages.get(`/cases/${ofCase}`)).text).toContain('Zebrafinch')
+    expect((await pages.get(`/cases/${year}/timeline`)).text).toContain('because-of-the-budget')
   })
 
   it('leaves all streams of support to be seen together, by those alone who may know it (DA-5)', async () => {

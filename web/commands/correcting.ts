@@ -1,20 +1,29 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Caller } from '../../access/caller.ts'
 import type { ApiParts } from '../../api/parts.ts'
 import { Problem } from '../../api/problem.ts'
-import { commandNames } from '../../cases/commands.ts'
+import { commandNames, largestEntry } from '../../cases/commands.ts'
 import { decisive } from '../../cases/corrections.ts'
 import { commandEntry } from '../../records/case-file.ts'
 import { knownState } from '../../records/known-state.ts'
 import type { CaseRow } from '../../records/reading.ts'
 import { typedFrom } from './answers.ts'
+import { readsEntry } from './entries.ts'
 import { formOf, type FormField } from './form.ts'
 import type { Giving } from './giving.ts'
 import { inputFrom } from './posted.ts'
 import { wordsOf } from './words.ts'
 
 /** The correction of an entry: the form of the command that it holds, with what it holds, less what decided what followed. */
-export async function correcting(parts: ApiParts, row: CaseRow, giving: Giving, seq: number): Promise<Giving> {
-  const entry = await commandEntry(parts.records, row.id, seq)
+export async function correcting(
+  parts: ApiParts,
+  { row, reader }: { row: CaseRow; reader: Caller },
+  giving: Giving,
+  seq: number,
+): Promise<Giving> {
+  const isRead =
+    Number.isSafeInteger(seq) && seq > 0 && seq <= largestEntry && (await readsEntry(parts, row, reader, seq))
+  const entry = isRead ? await commandEntry(parts.records, row.id, seq) : null
   const name = commandNames.find((one) => one === entry?.command)
   if (!entry || !name || name === 'correctEntry')
     throw new Problem(404, `Entry ${seq} of the case file is no command that can be corrected`)

@@ -3,13 +3,14 @@ import { commandsOffered } from '../../api/offers.ts'
 import type { ApiParts } from '../../api/parts.ts'
 import { rehearseCommand } from '../../api/rehearsals.ts'
 import { mustReadCase } from '../../api/routes/cases.ts'
-import { seesLevels } from '../../access/secrecy.ts'
+import { seesDuty, seesLevels } from '../../access/secrecy.ts'
 import type { Caller } from '../../access/caller.ts'
 import type { Choice } from '../../cases/choices.ts'
 import type { CommandName } from '../../cases/commands.ts'
 import { formatDay } from '../../calendar/day.ts'
 import { editionsOf } from '../../policies/editions.ts'
 import type { CaseRow } from '../../records/reading.ts'
+import { caseFor } from '../case/case-for.ts'
 import type { Who } from '../who.ts'
 import { asSomebody } from './as-somebody.ts'
 import { formOf, type Form } from './form.ts'
@@ -47,13 +48,16 @@ const asWhoMay = <T>(
 
 /** The form, with the choices that the case leaves; where it would not be taken now, with all there are: the case says why. */
 async function formIn(parts: ApiParts, who: Who, row: CaseRow, name: CommandName): Promise<Form> {
-  const { offers, policy, state } = await commandsOffered(parts, row, who.callers)
+  const { reader } = await caseFor(parts, who, row.id)
+  const { offers, policy, state: known } = await commandsOffered(parts, row, who.callers)
+  const state = { ...known, deadlines: known.deadlines.filter(({ id }) => seesDuty(parts.policies, reader, row, id)) }
   const values = offers.find((one) => one.name === name)?.values ?? {}
   const form = formOf(name, { policy, state, values, more: {} })
   const more: Record<string, Choice[]> = {}
   for (const { name: field } of form.fields) {
-    if (field === 'person' || field === 'officer') more[field] = await officersOf(parts, policy)
-    if (field === 'letter') more[field] = await lettersOf(parts, who, row)
+    if (field === 'person' || field === 'officer')
+      more[field] = reader.school === null ? await officersOf(parts, policy) : []
+    if (field === 'letter') more[field] = await lettersOf(parts, reader, row)
     if (field === 'edition')
       more[field] = editionsOf(parts.policies, row.authority)
         .filter(({ edition }) => edition !== row.edition)

@@ -1,7 +1,9 @@
 import { Router, type Request } from 'express'
 import type { ApiParts } from '../../api/parts.ts'
 import { Problem } from '../../api/problem.ts'
-import { mustReadCase } from '../../api/routes/cases.ts'
+import type { Caller } from '../../access/caller.ts'
+import type { CaseRow } from '../../records/reading.ts'
+import { caseFor } from '../case/case-for.ts'
 import { commandNames, type CommandName } from '../../cases/commands.ts'
 import { page } from '../page.ts'
 import { signedIn, type Who } from '../who.ts'
@@ -32,7 +34,7 @@ export function commandPages(parts: ApiParts): Router {
   router.get('/cases/:caseId/commands/:name', async (request, response) => {
     const asked = await askedFor(parts, request)
     if (asked.name === 'correctEntry' && !asked.entry)
-      return page(response, 'commands/entries.njk', await entriesToCorrect(parts, asked.row))
+      return page(response, 'commands/entries.njk', await entriesToCorrect(parts, asked.row, asked.reader))
     showForm(request, response, await givingOf(parts, asked))
   })
   router.post('/cases/:caseId/commands/:name', async (request, response) => {
@@ -53,7 +55,8 @@ function openingBy(parts: ApiParts, request: Request): Giving | undefined {
 
 interface Asked {
   who: Who
-  row: Awaited<ReturnType<typeof mustReadCase>>
+  row: CaseRow
+  reader: Caller
   name: CommandName
   /** The entry that is to be corrected. */
   entry: string | undefined
@@ -61,14 +64,14 @@ interface Asked {
 
 async function askedFor(parts: ApiParts, request: Request): Promise<Asked> {
   const who = signedIn(request)
-  const row = await mustReadCase(parts, String(request.params['caseId']), who.reader)
+  const { row, reader } = await caseFor(parts, who, String(request.params['caseId']))
   const name = commandNames.find((one) => one === request.params['name'])
   if (!name || name === 'openCase' || name === 'openYear') throw new Problem(404, 'There is no such command on a case')
   const entry = (request.body as Record<string, unknown> | undefined)?.['entry'] ?? request.query['entry']
-  return { who, row, name, entry: typeof entry === 'string' ? entry : undefined }
+  return { who, row, reader, name, entry: typeof entry === 'string' ? entry : undefined }
 }
 
-async function givingOf(parts: ApiParts, { who, row, name, entry }: Asked): Promise<Giving> {
+async function givingOf(parts: ApiParts, { who, row, reader, name, entry }: Asked): Promise<Giving> {
   const giving = await givingTo(parts, who, row, name)
-  return name === 'correctEntry' ? correcting(parts, row, giving, Number(entry)) : giving
+  return name === 'correctEntry' ? correcting(parts, { row, reader }, giving, Number(entry)) : giving
 }
