@@ -12,7 +12,6 @@ interface Place {
 /** The pages that stand in the navigation of every page, in its order. */
 const places: Place[] = [
   { text: 'Your work', href: '/' },
-  { text: 'Handbook', href: '/handbook' },
   { text: 'Cases', href: '/cases' },
   { text: 'Deadlines', href: '/deadlines' },
   { text: 'Schools', href: '/schools' },
@@ -20,6 +19,8 @@ const places: Place[] = [
   { text: 'Reports', href: '/reports' },
   { text: 'Administration', href: '/administration', roles: ['administrator'] },
   { text: 'Calendar', href: '/calendar' },
+  { text: 'Handbook', href: '/handbook' },
+  { text: 'Administration', href: '/administration', roles: ['administrator'] },
 ]
 
 /** The navigation of somebody, the page that is shown marked. */

@@ -1,10 +1,13 @@
+import { sql } from 'kysely'
 import request from 'supertest'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { PartDown } from '../../api/cases-port.ts'
 import { useApi } from '../api/support/api.ts'
 import { addCase, addDeadline, addPeople, addSchool, holder } from '../records/support.ts'
-import { headingIn, textOf, visitor } from './support/visitor.ts'
+import { headingIn, textOf, tokenIn, visitor } from './support/visitor.ts'
 
-const api = useApi()
+const waits: { for: Error | null } = { for: null }
+const api = useApi({ notReady: () => waits.for })
 
 beforeAll(async () => {
   await addSchool(api.records, '900001', { name: 'Ashfield Primary School' })
@@ -164,5 +167,70 @@ describe('your work', () => {
     const dana = textOf((await (await visitor(api.app).signIn('dana')).get('/')).text)
     expect(dana).toContain('Monday 23 March 2026 5 working days left')
     expect(dana).not.toContain('Met already')
+  })
+})
+
+describe('what was typed', () => {
+  const away = {
+    'from-day': '30',
+    'from-month': '3',
+    'from-year': '2026',
+    'to-day': '3',
+    'to-month': '4',
+    'to-year': '2026',
+  }
+  const refuse = (what: string) =>
+    sql
+      .raw(
+        `create or replace function refuse_absence() returns trigger language plpgsql as $$ begin ${what} return new; end $$`,
+      )
+      .execute(api.records)
+
+  it('survives a fault of ours: a button sends it again, and the form shows it again', async () => {
+    await refuse("raise exception 'a fault of a test';")
+    await sql`create trigger refuse_absence before insert on absences for each row execute function refuse_absence()`.execute(
+      api.records,
+    )
+    const dana = await visitor(api.app).signIn('dana')
+    const broken = await dana.submit('/people/dana', away)
+    expect([broken.status, headingIn(broken.text)]).toEqual([500, 'Something went wrong here'])
+    expect(broken.text).toContain('name="from-day" value="30"')
+    expect(broken.text).not.toContain('a fault of a test')
+    const again = (await dana.get('/people/dana')).text
+    expect(textOf(again)).toContain('What you typed is here again')
+    expect(again).toMatch(/id="from-day"[^>]*value="30"/)
+    await refuse('')
+    const fields = [...broken.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+      ([, name, value]) => [name, value],
+    )
+    expect((await dana.post('/people/dana', Object.fromEntries(fields))).status).toBe(303)
+    expect(textOf((await dana.get('/people/dana')).text)).not.toContain('What you typed')
+  })
+
+  it('survives a part that is down, also where no session can be read', async () => {
+    const dana = await visitor(api.app).signIn('dana')
+    const token = tokenIn((await dana.get('/people/dana')).text)
+    waits.for = new PartDown('database', 'The records database is not ready yet')
+    const down = await dana.post('/people/dana', { ...away, _csrf: token })
+    waits.for = null
+    expect([down.status, headingIn(down.text)]).toEqual([503, 'A part of the service is down'])
+    expect(textOf(down.text)).toContain('No deadline is held up by this')
+    const fields = [...down.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+      ([, name, value]) => [name, value],
+    )
+    expect((await dana.post('/people/dana', Object.fromEntries(fields))).status).toBe(303)
+  })
+
+  it('survives a session that has ended by itself', async () => {
+    const dana = await visitor(api.app).signIn('dana')
+    const token = tokenIn((await dana.get('/people/dana')).text)
+    await sql`update sessions set expire = now() - interval '1 minute'`.execute(api.records)
+    const late = await dana
+      .post('/people/dana', { ...away, 'from-day': '31', _csrf: token })
+      .set('Sec-Fetch-Site', 'same-origin')
+    expect(late.status).toBe(303)
+    expect((await dana.get('/people/dana')).headers['location']).toBe('/sign-in?to=%2Fpeople%2Fdana')
+    await dana.signIn('dana')
+    expect((await dana.get('/people/dana')).text).toMatch(/id="from-day"[^>]*value="31"/)
   })
 })
