@@ -54,7 +54,7 @@ const bankHolidays: Change = {
 }
 
 const columns =
-  'authority,academic_year,term,first_day,half_term_first_day,half_term_last_day,last_day,inset_days,school'
+  'authority, academic_year, term, first_day, half_term_first_day, half_term_last_day, last_day, inset_days, school'
 
 const termDates: Change = {
   address: '/calendar/term-dates',
