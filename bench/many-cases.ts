@@ -19,10 +19,12 @@ export async function fillRecords(
       trx,
     )
     await sql`insert into cases (id, authority, urn, number, status, level, level_since, opened_on, next_deadline, overdue,
-        district, school_name, seq)
+        district, school_name, seq, ahead, alarm_at)
       select ${id}, 'staffordshire', (900000 + number)::text, 1, case number % 5 when 0 then 'closed' else 'open' end,
         'stage-' || (1 + number % 3), date '2026-01-05' + number % 200, date '2026-01-05' + number % 200,
-        date '2026-09-01' + number % 300, number % 4 = 0, ${district}, 'Bench School ' || number, 42
+        date '2026-09-01' + number % 300, number % 4 = 0, ${district}, 'Bench School ' || number, 42,
+        '{"sip-visit#1": [{"at": "2099-01-05T09:00:00+00:00", "what": "reminder", "to": ["sip"]}], "sip-visit#2": []}',
+        case when number % 100 = 0 then timestamptz '2026-01-05 09:00+00' end
       from ${numbers}`.execute(trx)
     await sql`insert into case_urns (urn, case_id) select (900000 + number)::text, ${id} from ${numbers}`.execute(trx)
     await sql`insert into deadlines (case_id, key, id, title, rule, owner, status, due, why, opened_at, ended_at)

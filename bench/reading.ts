@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fillRecords } from './many-cases.ts'
 import type { Line, Size } from './measure.ts'
 import { quantile, median, times } from './median.ts'
+import { pageLines, readPages, startPageReading } from './page-reading.ts'
 import { patiently } from './patience.ts'
 import { startService, type Service } from './service.ts'
 
@@ -35,14 +36,16 @@ const calls: Record<Size, number> = { tiny: 3, usual: 200, full: 600 }
 
 type Times = Record<(typeof asked)[number], number[]>
 
-/** Lists, with few cases on record and with as many as a country has. */
+/** Lists and pages, with few cases on record and with as many as a country has. */
 export async function reading(size: Size, say: (line: string) => void): Promise<Line[]> {
   const service = await startService()
   try {
     const [few, many] = fillings[size]
     await fillRecords(service.records, { ...few, before: 0 })
     const read = await startReading(service)
+    const visitor = await startPageReading(service)
     const small = await readAll(read, calls[size])
+    const fewPages = await readPages(visitor, size)
     await fillRecords(service.records, {
       cases: many.cases - few.cases,
       entries: many.entries - few.entries,
@@ -50,10 +53,11 @@ export async function reading(size: Size, say: (line: string) => void): Promise<
     })
     say(`reading: ${many.cases} cases and ${many.entries} entries of their case files are on record`)
     const large = await readAll(read, calls[size])
-    return asked.flatMap((path) => [
-      line(path, 0.5, few, many, small, large),
-      line(path, 0.99, few, many, small, large),
-    ])
+    const manyPages = await readPages(visitor, size)
+    return [
+      ...asked.flatMap((path) => [line(path, 0.5, few, many, small, large), line(path, 0.99, few, many, small, large)]),
+      ...(await pageLines(visitor, fewPages, manyPages, [few.cases, many.cases])),
+    ]
   } finally {
     await service.stop()
   }
