@@ -1,5 +1,5 @@
 import { heartbeat } from '@temporalio/activity'
-import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client'
+import { WorkflowNotFoundError, WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client'
 import type { By } from '../cases/commands.ts'
 import type { CaseNews } from '../cases/year.ts'
 import { confidentialIn } from '../codec/confidential-cases.ts'
@@ -10,13 +10,21 @@ import {
   openInterventionOf,
   type CaseOfYear,
   reserveYears,
+  successorYearOf,
   yearOfSchool,
   yearsOfGoneSchools,
   type YearToStart,
 } from '../records/years.ts'
 import { yearsToFollow, type Adoption } from '../records/years-to-follow.ts'
 import { startCase } from '../workflows/starting.ts'
-import { anyCommandUpdate, caseNews, commandUpdate, schoolClosed } from '../workflows/messages.ts'
+import {
+  anyCommandUpdate,
+  caseNews,
+  caseStateQuery,
+  commandUpdate,
+  schoolClosed,
+  yearGoesOn,
+} from '../workflows/messages.ts'
 import type { Parts } from './activities.ts'
 
 export interface Enrolment {
@@ -43,16 +51,18 @@ export async function enrolYears(
   const missing = await reserveYears(records, policy, by)
   await inBatches(missing, (year) => begin(year))
   const ended = await yearsOfGoneSchools(records, authority)
-  await inBatches(ended, (id) =>
-    client.workflow
-      .getHandle(id)
+  await inBatches(ended, async (id) => {
+    const year = client.workflow.getHandle(id)
+    const next = await successorYearOf(records, id)
+    if (next) await handOn(year, client.workflow.getHandle(next))
+    await year
       .signal(schoolClosed, { reason: 'The school is closed, or is no longer the authority’s' })
-      .catch(unlessGone),
-  )
+      .catch(unlessGone)
+  })
   const following = await followAdoption({ client, policies }, await yearsToFollow(records, authority))
   return missing.length + ended.length + following
 
-  async function begin({ caseId, kind, school }: YearToStart): Promise<void> {
+  async function begin({ caseId, kind, school, state }: YearToStart): Promise<void> {
     const found = kind === 'school-year' ? await openInterventionOf(records, school.urn) : null
     await startCase(client, {
       caseId,
@@ -61,6 +71,7 @@ export async function enrolYears(
       begin: { name: 'openYear', by, input: { authority }, at },
       ofCase: found && { ...found, open: true },
       policy: policyFor(policy, kind),
+      ...(state ? { state: { ...state, school } } : {}),
     })
     if (kind === 'school-year') await tellSince(school.urn, found)
   }
@@ -72,6 +83,14 @@ export async function enrolYears(
     if (news && found?.caseId !== known?.caseId)
       await tellYearOf({ records, client }, { ...news, urn, open: found !== null })
   }
+}
+
+/** What is known in the year of a URN that another has followed is known in that one's year from now on (LAW-16). */
+async function handOn(year: WorkflowHandle, next: WorkflowHandle): Promise<void> {
+  const { school, level, year: known } = await year.query(caseStateQuery)
+  if (!known) return
+  const { support, visitDays } = known
+  await next.signal(yearGoesOn, { from: school.urn, category: level, support, visitDays }).catch(unlessGone)
 }
 
 /**

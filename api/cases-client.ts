@@ -141,15 +141,17 @@ export function createCasesPort({ client, records, policies, today = () => londo
       const policy = policyOf(authority)
       if (!yearKinds(policy).includes('authority-year'))
         throw new Refusal(`The policy of ${policy.name} says nothing of the year: there is no cycle to start`)
-      const { caseId, kind, school } = await reserveAuthorityYear(records, policy, by)
+      const { caseId, kind, school, state } = await reserveAuthorityYear(records, policy, by)
+      if (state) await requireEnded(caseId, state.seq)
       await start({
         caseId,
         kind,
         school,
         begin: { name: 'openYear', by, input: { authority } },
         policy: policyFor(policy, kind),
+        ...(state && { state: { ...state, school } }),
       })
-      return { caseId, recorded: await recorded(caseId, 0), warnings: [] }
+      return { caseId, recorded: await recorded(caseId, state?.seq ?? 0), warnings: [] }
     },
 
     async command(caseId, name, by, input, updateId) {
@@ -263,7 +265,7 @@ export function createCasesPort({ client, records, policies, today = () => londo
       school,
       begin,
       ...(state && { state }),
-      policy: policyFor(policyOf(authority, state?.edition), kind),
+      policy: policyFor(policyOf(authority, begin.name === 'openYear' ? undefined : state?.edition), kind),
     })
   }
 

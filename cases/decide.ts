@@ -122,7 +122,8 @@ export function decide(turn: Turn, command: Command, looked: LookedUp = {}): voi
   if (command.name === 'openCase') checkOpening(turn, command.input)
   else if (command.name === 'reopenCase')
     insist(turn.state.status === 'closed', 'The case is open already: only a closed case can be opened again')
-  else insist(turn.state.status === 'open', 'The case is closed: open it again first (reopenCase)')
+  else if (command.name !== 'openYear')
+    insist(turn.state.status === 'open', 'The case is closed: open it again first (reopenCase)')
   const entry = emit(turn, 'command', {
     command: command.name,
     as: turn.by?.role ?? null,

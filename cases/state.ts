@@ -167,6 +167,8 @@ export interface YearState {
   challenged: { by: string; reason: string; on: Day } | null
   /** Days of visits by academic year (`2025`: the one that begins in that September). */
   visitDays: Record<string, number>
+  /** It ended because its school was gone: when that is there again, it begins anew. */
+  gone?: boolean
   /** The school's own case, while there is one. */
   ofCase: { caseId: string; level: string } | null
 }

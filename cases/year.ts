@@ -2,14 +2,18 @@ import { formatDay } from '../calendar/day.ts'
 import { yearOf } from '../policies/year.ts'
 import type { Input } from './commands.ts'
 import type { LookedUp } from './duties.ts'
-import { openDutiesOfLevel } from './levels.ts'
+import { close } from './closing.ts'
+import { enterLevel, openDutiesOfLevel } from './levels.ts'
 import { meetWhatIsMet } from './meeting-duties.ts'
 import { reportExpenditure, reportsExpenditure } from './reporting-expenditure.ts'
 import { insist, Refusal } from './refusal.ts'
 import type { Day, YearState } from './state.ts'
 import { cancel, emit, isOwed, meet, requirePast, ruleOf, type Turn } from './turn.ts'
 
-/** The first turn of a year: it has no end but its school's; what recurs opens in its own half term or term (ST-30 to ST-32). */
+/**
+ * The first turn of a year: it has no end but its school's; what recurs opens in its own half term or term (ST-30 to ST-32). One that
+ * has ended begins anew: the category and the days of visits are still known, what was owed is not owed any more.
+ */
 export function openYear(turn: Turn): void {
   const { state, policy } = turn
   insist(
@@ -18,11 +22,23 @@ export function openYear(turn: Turn): void {
   )
   const [first] = policy.levels
   insist(first, `The policy of ${policy.name} says nothing of the year`)
+  const isAnew = state.status === 'closed'
   state.status = 'open'
-  state.level = first.id
-  state.levelSince = turn.today
+  state.closedOn = null
+  state.edition = policy.edition
+  state.owedAtClosing = []
+  if (!isAnew || !policy.levels.some((one) => one.id === state.level)) {
+    state.level = first.id
+    state.levelSince = turn.today
+  }
+  if (state.year && isAnew) Object.assign(state.year, { recommended: null, agreed: {}, challenged: null, gone: false })
   state.openedOn = turn.today
-  emit(turn, 'year-opened', { level: first.id, urn: state.school.urn, school: state.school.name })
+  emit(turn, 'year-opened', {
+    level: state.level,
+    urn: state.school.urn,
+    school: state.school.name,
+    ...(isAnew ? { anew: true } : {}),
+  })
   openDutiesOfLevel(turn, null)
 }
 
@@ -63,6 +79,42 @@ export function countVisitDays(turn: Turn, input: Input<'recordVisit'>, on: Day)
     turn.warnings.push(
       `${days} of the ${limit.days} days of the academic year ${academic}/${(Number(academic) + 1) % 100} are used (${limit.rule})`,
     )
+}
+
+/** The school is closed, or no longer the authority's: its year ends, and begins anew when the school is there again. */
+export function endWithSchool(turn: Turn, reason: string): void {
+  if (turn.state.year) turn.state.year.gone = true
+  close(turn, reason)
+}
+
+/** What is known of a school in the year of its former URN. */
+export interface FormerYear {
+  from: string
+  category: string
+  support: string | null
+  visitDays: Record<string, number>
+}
+
+/** The school took the place of another: its category, where there is none here, and its days of visits go on (LAW-16). A repeat changes nothing. */
+export function goOnFrom(turn: Turn, former: FormerYear): void {
+  const { year, formerUrns, school } = turn.state
+  if (!year || formerUrns.includes(former.from)) return
+  formerUrns.push(former.from)
+  const { from, category, support, visitDays } = former
+  emit(turn, 'command', {
+    command: 'replaceSchool',
+    as: 'administrator',
+    person: null,
+    input: { from, to: school.urn },
+    category,
+    visitDays,
+  })
+  for (const [academic, days] of Object.entries(visitDays))
+    year.visitDays[academic] = (year.visitDays[academic] ?? 0) + days
+  const [none, ...categories] = turn.policy.levels
+  if (turn.state.level !== none?.id || !categories.some((one) => one.id === category)) return
+  year.support = support
+  enterLevel(turn, category, `The category under the former URN ${from} goes on (LAW-16)`)
 }
 
 export interface CaseNews {

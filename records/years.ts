@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { By } from '../cases/commands.ts'
 import { Refusal } from '../cases/refusal.ts'
-import type { School } from '../cases/state.ts'
+import type { CaseState, School } from '../cases/state.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Policies } from '../policies/policies.ts'
 import { yearOf, type CaseKind } from '../policies/year.ts'
@@ -14,31 +14,58 @@ export interface YearToStart {
   caseId: string
   kind: YearKind
   school: School
+  /** Of one that has ended and begins anew: what is known. */
+  state?: CaseState | undefined
 }
 
 /** The id of a year; of the authority's own, where `of` is empty. */
 export const yearId = (authority: string, of: string): string => (of ? `${authority}-${of}-year` : `${authority}-year`)
 
-/** Reserves the authority's own year; refused where it runs already, or has ended. A repeat gives what is still to be started. */
+/** Reserves the authority's own year; refused where it runs already. One that has ended begins anew. A repeat gives what is still to be started. */
 export async function reserveAuthorityYear(records: Records, policy: Policy, by: By): Promise<YearToStart> {
   const { authority, name } = policy
   const year = ofPlace('authority-year', authority, '', name, null)
   await reserve(records, authority, [year], by)
   const row = await records.selectFrom('cases').select('status').where('id', '=', year.caseId).executeTakeFirstOrThrow()
-  if (row.status === 'closed')
-    throw new Refusal(`The year of ${name} has ended, and is not begun again: ${year.caseId}`)
   if (row.status !== 'opening') throw new Refusal(`The year of ${name} runs already: ${year.caseId}`)
-  return year
+  return { ...year, state: (await statesOf(records, [year.caseId])).get(year.caseId) }
 }
 
-/** The years of districts and schools whose workflow has not been heard of. One that has ended does not begin again. */
+/** The authority's year, where it was opened since an instant: what an earlier try of the same request may have done. */
+export async function yearOpenedSince(records: Records, authority: string, since: Date): Promise<string | undefined> {
+  const row = await records
+    .selectFrom('cases')
+    .select('id')
+    .where('id', '=', yearId(authority, ''))
+    .where('status', '=', 'open')
+    .where('opened_at', '>=', since)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** What is known of years that have ended before. */
+async function statesOf(records: Records, ids: string[]): Promise<Map<string, CaseState>> {
+  if (!ids.length) return new Map()
+  const rows = await records
+    .selectFrom('cases')
+    .select(['id', 'state'])
+    .where('id', 'in', ids)
+    .where('state', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.state as unknown as CaseState]))
+}
+
+/**
+ * The years of districts and schools whose workflow has not been heard of. One that has ended begins anew if its school was gone and is
+ * there again, or if the authority's year has begun anew since; else somebody has ended it, and it stays so.
+ */
 async function yearsNotBegun(records: Records, policy: Policy): Promise<YearToStart[]> {
   const { authority } = policy
   const districts = yearOf(policy, 'district-year')
     ? policy.districts.map((one) => ofPlace('district-year', authority, one, titleOfDistrict(one), one))
     : []
   const schools = yearOf(policy, 'school-year') ? await schoolsWithoutYear(records, authority) : []
-  const begun = await idsOfYears(records, authority, '<>')
+  const begun = await yearsBegun(records, authority)
   return [...districts, ...schools].filter((one) => !begun.has(one.caseId))
 }
 
@@ -46,19 +73,32 @@ async function yearsNotBegun(records: Records, policy: Policy): Promise<YearToSt
 export async function reserveYears(records: Records, policy: Policy, by: By): Promise<YearToStart[]> {
   const wanted = await yearsNotBegun(records, policy)
   await reserve(records, policy.authority, wanted, by)
-  const reserved = await idsOfYears(records, policy.authority, '=')
-  return wanted.filter((one) => reserved.has(one.caseId))
+  const reserved = await idsReserved(records, policy.authority)
+  const waiting = wanted.filter((one) => reserved.has(one.caseId))
+  const ids = waiting.map((one) => one.caseId)
+  const states = await statesOf(records, ids)
+  return waiting.map((one) => ({ ...one, state: states.get(one.caseId) }))
 }
 
-async function idsOfYears(records: Records, authority: string, isOpening: '=' | '<>'): Promise<Set<string>> {
-  const rows = await records
-    .selectFrom('cases')
-    .select('id')
-    .where('authority', '=', authority)
-    .where('kind', '<>', 'intervention')
-    .where('status', isOpening, 'opening')
-    .execute()
+const yearsOf = (records: Records, authority: string) =>
+  records.selectFrom('cases').where('authority', '=', authority).where('kind', '<>', 'intervention')
+
+async function idsReserved(records: Records, authority: string): Promise<Set<string>> {
+  const rows = await yearsOf(records, authority).select('id').where('status', '=', 'opening').execute()
   return new Set(rows.map((row) => row.id))
+}
+
+/** Those that run, and those that somebody has ended since the authority's year was opened. */
+async function yearsBegun(records: Records, authority: string): Promise<Set<string>> {
+  const rows = await yearsOf(records, authority)
+    .select(['id', 'status', 'state', 'closed_on', 'opened_on'])
+    .where('status', '<>', 'opening')
+    .execute()
+  const opened = rows.find((row) => row.id === yearId(authority, ''))?.opened_on ?? ''
+  const beginsAnew = ({ status, state, closed_on }: (typeof rows)[number]) =>
+    status === 'closed' &&
+    ((state as unknown as CaseState | null)?.year?.gone === true || (closed_on ?? opened) < opened)
+  return new Set(rows.filter((row) => !beginsAnew(row)).map((row) => row.id))
 }
 
 async function schoolsWithoutYear(records: Records, authority: string): Promise<YearToStart[]> {
@@ -99,7 +139,7 @@ const titleOfDistrict = (district: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ')
 
-/** Puts on record those that are not there yet. */
+/** Puts on record those that are not there yet, and takes up those that have ended. */
 async function reserve(records: Records, authority: string, years: YearToStart[], by: By): Promise<void> {
   if (!years.length) return
   const rows = years.map(({ caseId, kind, school }) => ({
@@ -122,6 +162,13 @@ async function reserve(records: Records, authority: string, years: YearToStart[]
     state: null,
   }))
   await records.transaction().execute(async (trx) => {
+    for (const { id, opening, school, district, school_name } of rows)
+      await trx
+        .updateTable('cases')
+        .set({ status: 'opening', opening, school, district, school_name, opened_at: sql`now()` })
+        .where('id', '=', id)
+        .where('status', '=', 'closed')
+        .execute()
     const inserted = await trx
       .insertInto('cases')
       .values(rows)
@@ -136,6 +183,21 @@ async function reserve(records: Records, authority: string, years: YearToStart[]
         .onConflict((conflict) => conflict.doNothing())
         .execute()
   })
+}
+
+/** The running year of the URN that has followed that of another year, where it has one of its own (LAW-16). */
+export async function successorYearOf(records: Records, caseId: string): Promise<string | null> {
+  const row = await records
+    .selectFrom('cases as old')
+    .innerJoin('schools', 'schools.urn', 'old.urn')
+    .innerJoin('cases as next', 'next.urn', 'schools.successor_urn')
+    .select('next.id')
+    .where('old.id', '=', caseId)
+    .where('next.kind', '=', 'school-year')
+    .where('next.status', '=', 'open')
+    .whereRef('next.authority', '=', 'old.authority')
+    .executeTakeFirst()
+  return row?.id ?? null
 }
 
 /** The running year of a school, by whichever of its URNs. */

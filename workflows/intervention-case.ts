@@ -32,7 +32,6 @@ import { decide } from '../cases/decide.ts'
 import type { LookedUp } from '../cases/duties.ts'
 import { blankCase } from '../cases/blank-case.ts'
 import type { Letter } from '../cases/letters.ts'
-import { close } from '../cases/closing.ts'
 import { momentsOf, passMoments } from '../cases/moments.ts'
 import { mayGive } from '../cases/permissions.ts'
 import { proceduresOf, type Procedure } from '../cases/procedures.ts'
@@ -43,7 +42,7 @@ import { titleOf } from '../cases/roles.ts'
 import { replaceSchool } from '../cases/replaced-school.ts'
 import { settling } from '../cases/settle.ts'
 import type { CaseState, CommandOutcome } from '../cases/state.ts'
-import { hearOfCase } from '../cases/year.ts'
+import { endWithSchool, goOnFrom, hearOfCase } from '../cases/year.ts'
 import { beginTurn, type Answer, type Question, type Turn } from '../cases/turn.ts'
 import {
   anyCommandUpdate,
@@ -55,6 +54,7 @@ import {
   schoolClosed,
   schoolReplaced,
   standingQuery,
+  yearGoesOn,
   type CaseInput,
   type CommandArgument,
   type ProcedureNews,
@@ -127,8 +127,11 @@ export async function interventionCase(
   setHandler(caseNews, (news) => quietly(() => turn('moment', null, (one) => hearOfCase(one, news))), {
     description: 'The school’s case was opened, moved or closed: what it chases is not chased twice',
   })
-  setHandler(schoolClosed, ({ reason }) => quietly(() => turn('moment', null, (one) => close(one, reason))), {
+  setHandler(schoolClosed, ({ reason }) => quietly(() => turn('moment', null, (one) => endWithSchool(one, reason))), {
     description: 'The school is closed: its year ends',
+  })
+  setHandler(yearGoesOn, (news) => quietly(() => turn('moment', null, (one) => goOnFrom(one, news))), {
+    description: 'The school’s former URN had a year too: its category and days of visits are this one’s (LAW-16)',
   })
   setHandler(caseStateQuery, () => state, { description: 'Everything the case knows of itself' })
   setHandler(standingQuery, () => ({ state, policy }), {
@@ -198,7 +201,7 @@ export async function interventionCase(
       'moment',
       by,
       (one) => {
-        if (known && one.state.year) one.state.year.ofCase = { caseId: known.caseId, level: known.level }
+        if (one.state.year) one.state.year.ofCase = known ? { caseId: known.caseId, level: known.level } : null
         decide(one, opening)
       },
       input.begin?.at,

@@ -2,7 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
 import type { By, CommandName } from '../cases/commands.ts'
 import type { CommandOutcome, CaseState, Deadline, School } from '../cases/state.ts'
 import type { CaseCard } from '../cases/record.ts'
-import type { CaseNews } from '../cases/year.ts'
+import type { CaseNews, FormerYear } from '../cases/year.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { CaseKind } from '../policies/year.ts'
 import type { Errand } from './post.ts'
@@ -56,6 +56,9 @@ export const caseNews = defineSignal<[CaseNews]>('caseNews')
 
 /** A school is no longer on record as open: its year ends. */
 export const schoolClosed = defineSignal<[{ reason: string }]>('schoolClosed')
+
+/** The school took another's place, which had a year of its own: what is known there is known here (LAW-16). */
+export const yearGoesOn = defineSignal<[FormerYear]>('yearGoesOn')
 
 /** Schools have opened, closed or changed hands: told to the authority's year. */
 export const schoolsChanged = defineSignal('schoolsChanged')

@@ -2,6 +2,8 @@ import { actsIn } from '../../access/reading.ts'
 import { giverOf, mayAct, type Place } from '../../access/acting.ts'
 import { commandDescriptions, commandSchemaOf } from '../../cases/commands.ts'
 import { Refusal } from '../../cases/refusal.ts'
+import { yearOpenedSince } from '../../records/years.ts'
+import { onceOnly } from '../once-only.ts'
 import { operation } from '../operation.ts'
 import type { ApiParts } from '../parts.ts'
 import { openedSchema } from '../schemas.ts'
@@ -28,14 +30,21 @@ export function yearRoutes(parts: ApiParts) {
         },
       },
       problems: [400, 403, 409, 415, 503],
-      async handle({ body, caller }) {
+      async handle({ body, caller, retry }) {
         const policy = policies.get(body.authority)
         if (!policy)
           throw new Refusal(`authority: "${body.authority}" is not one of ${[...policies.keys()].join(', ')}`, 'input')
         if (!actsIn(caller, policy.authority)) throw new Refusal(`You do not act in ${policy.name}`, 'access')
         const place: Place = { id: null, authority: policy.authority, urn: '', district: null, phase: 'all-through' }
         await mayAct(policy, records, place, { name: 'openYear', input: body }, caller.role, today())
-        const opened = await cases.openYear(await giverOf(records, caller, place, today()), body)
+        const by = await giverOf(records, caller, place, today())
+        const opened = await onceOnly(
+          () => cases.openYear(by, body),
+          async () => {
+            const caseId = retry.firstTriedAt && (await yearOpenedSince(records, policy.authority, retry.firstTriedAt))
+            return caseId ? { caseId, recorded: true, warnings: [] } : undefined
+          },
+        )
         const shown = await wholeCase(parts, await mustReadCase(parts, opened.caseId, caller), caller)
         return { status: 201, headers: { Location: `/api/cases/${opened.caseId}` }, body: { ...shown, ...opened } }
       },
