@@ -59,12 +59,10 @@ async function givingBy(parts: ApiParts, request: Request, link: Opened): Promis
 async function openedBy(parts: ApiParts, request: Request, response: Response): Promise<Opened | undefined> {
   response.set('Referrer-Policy', 'no-referrer')
   const link = await opened(parts, String(request.params['token']))
-  if (link.end) {
+  if (link.side === 'authority') response.redirect(303, await officersPlace(parts, link))
+  else if (link.end) {
     page(response, 'links/ended.njk', { ...endInWords(link.end), school: link.linked.card.school.name }, 410)
-    return undefined
-  }
-  if (link.side !== 'authority') return link
-  response.redirect(303, await officersPlace(parts, link))
+  } else return link
   return undefined
 }
 
