@@ -131,15 +131,15 @@ export async function mailGathered(trx: Trx, post: Post, keys: string[]): Promis
 
 /** Those of the letters that the mail server refused for good: for each of the lists its own. */
 export async function refusedLetters(records: Records, lists: readonly string[][]): Promise<Unreached[][]> {
-  const named = lists.map((keys) => onRecord(records, keys))
   const rows = await records
     .selectFrom('letters')
     .innerJoin('mails', 'mails.id', 'letters.mail_id')
     .select(['letters.key', 'letters.body', 'letters.address', 'mails.error', 'letters.to_role'])
-    .where('letters.key', 'in', named.flat())
+    .where('letters.key', 'in', onRecord(records, lists.flat()))
     .where('mails.status', '=', 'refused')
     .execute()
-  return named.map((keys) =>
+  // What is read is opened: the keys as they were asked for
+  return lists.map((keys) =>
     rows
       .filter((row) => keys.includes(row.key))
       .map((row) => ({

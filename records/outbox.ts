@@ -43,16 +43,17 @@ export async function holdingMails<T>(records: Records, ids: number[], work: () 
 
 /** The unsent mails of letters, in the order in which they were written: for each of the lists its own. */
 export async function waitingMails(records: Records, lists: readonly string[][]): Promise<number[][]> {
-  const named = lists.map((keys) => keys.map((key) => letterKeyOnRecord(records, key)))
+  const named = lists.flat().map((key) => letterKeyOnRecord(records, key))
   const rows = await records
     .selectFrom('mails')
     .innerJoin('letters', 'letters.mail_id', 'mails.id')
     .select(['letters.key', 'mails.id'])
     .where('mails.status', '=', 'waiting')
-    .where('letters.key', 'in', named.flat())
+    .where('letters.key', 'in', named)
     .orderBy('mails.id')
     .execute()
-  return named.map((keys) => {
+  // What is read is opened: the keys as they were asked for
+  return lists.map((keys) => {
     const own = new Set(keys)
     return [...new Set(rows.filter((row) => own.has(row.key)).map((row) => row.id))]
   })
