@@ -1,6 +1,7 @@
 import { actsIn } from '../../access/reading.ts'
 import { giverOf, mayAct, type Place } from '../../access/acting.ts'
-import { commandDescriptions, commandSchemaOf } from '../../cases/commands.ts'
+import type { Caller } from '../../access/caller.ts'
+import { commandDescriptions, commandSchemaOf, type Input } from '../../cases/commands.ts'
 import { Refusal } from '../../cases/refusal.ts'
 import { yearOpenedSince } from '../../records/years.ts'
 import { onceOnly } from '../once-only.ts'
@@ -11,7 +12,6 @@ import { mustReadCase, wholeCase } from './cases.ts'
 
 /** Starting the cycles of an authority's year (ST-30 to ST-32). */
 export function yearRoutes(parts: ApiParts) {
-  const { records, policies, cases, today } = parts
   return [
     operation({
       method: 'post',
@@ -30,6 +30,7 @@ export function yearRoutes(parts: ApiParts) {
         },
       },
       problems: [400, 403, 409, 415, 503],
+<<<<<<< HEAD
       async handle({ body, caller, retry }) {
         const policy = policies.get(body.authority)
         if (!policy)
@@ -45,9 +46,25 @@ export function yearRoutes(parts: ApiParts) {
             return caseId ? { caseId, recorded: true, warnings: [] } : undefined
           },
         )
+=======
+      async handle({ body, caller }) {
+        const opened = await startYear(parts, body, caller)
+>>>>>>> 30e3722 (Starting an authority's year has its form too (/years/new))
         const shown = await wholeCase(parts, await mustReadCase(parts, opened.caseId, caller), caller)
         return { status: 201, headers: { Location: `/api/cases/${opened.caseId}` }, body: { ...shown, ...opened } }
       },
     }),
   ]
+}
+
+/** Starts the cycles of an authority's year; refuses whoever may not, and what is no authority here. */
+export async function startYear(parts: ApiParts, input: Input<'openYear'>, caller: Caller) {
+  const { records, policies, cases, today } = parts
+  const policy = policies.get(input.authority)
+  if (!policy)
+    throw new Refusal(`authority: "${input.authority}" is not one of ${[...policies.keys()].join(', ')}`, 'input')
+  if (!actsIn(caller, policy.authority)) throw new Refusal(`You do not act in ${policy.name}`, 'access')
+  const place: Place = { id: null, authority: policy.authority, urn: '', district: null, phase: 'all-through' }
+  await mayAct(policy, records, place, { name: 'openYear', input }, caller.role, today())
+  return cases.openYear(await giverOf(records, caller, place, today()), input)
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, formatDay } from '../../calendar/day.ts'
 import { offersNow } from '../../cases/offers.ts'
-import { call } from '../outside-input/support/calls.ts'
+import { call, succeed } from '../outside-input/support/calls.ts'
 import { fillWhole, type Cases } from '../outside-input/support/content.ts'
 import { startWhole, type Whole } from '../outside-input/support/whole-service.ts'
 import type { Standing } from '../../workflows/messages.ts'
@@ -237,6 +237,21 @@ describe('opening a case', () => {
       403,
       expect.stringContaining('None of your roles opens cases'),
     ])
+  })
+})
+
+describe('starting the year of an authority (ST-30)', () => {
+  it('asks which, where there are several, and leads to its page', async () => {
+    const everywhere = { id: 'ada', name: 'Ada Example', email: 'ada@example.org', authority: null }
+    await succeed(whole, 'administrator', 'PUT', '/api/people/ada', {
+      ...everywhere,
+      roles: [{ role: 'administrator', from: '2020-01-01' }],
+    })
+    const ada = await visitor(whole.url).signIn('ada')
+    expect(headingIn((await ada.get('/years/new')).text)).toContain('in which authority?')
+    const { given } = await sendAndConfirm(ada, '/years/new?authority=dudley', { authority: 'dudley' })
+    expect([given.status, given.headers['location']]).toEqual([303, '/cases/dudley-year'])
+    expect((await headteacher.get('/years/new')).status).toBe(403)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { ApiParts } from '../../api/parts.ts'
 import { openCase } from '../../api/open-case.ts'
 import { badRequest } from '../../api/problem.ts'
+import { startYear } from '../../api/routes/years.ts'
 import { rehearseOpening } from '../../api/rehearsals.ts'
 import { actsIn } from '../../access/reading.ts'
 import { blankCase } from '../../cases/blank-case.ts'
@@ -8,6 +9,7 @@ import type { Command } from '../../cases/commands.ts'
 import { mayGive } from '../../cases/permissions.ts'
 import { Refusal } from '../../cases/refusal.ts'
 import type { Policy } from '../../policies/policy.ts'
+import { policyFor, yearKinds } from '../../policies/year.ts'
 import { listSchools } from '../../records/schools.ts'
 import type { Who } from '../who.ts'
 import { asSomebody } from './as-somebody.ts'
@@ -15,24 +17,33 @@ import { formOf } from './form.ts'
 import type { Giving } from './giving.ts'
 import { inputFrom } from './posted.ts'
 
-/** The authorities in which somebody may open a case. Throws the refusal where there is none. */
-export function authoritiesToOpenIn({ policies }: ApiParts, { callers }: Who): Policy[] {
-  const opening = { name: 'openCase', input: {} } as Command
+/** The authorities in which somebody may give such a command to no case yet. Throws the refusal where there is none. */
+export function authoritiesFor({ policies }: ApiParts, { callers }: Who, name: 'openCase' | 'openYear'): Policy[] {
+  const command = { name, input: {} } as Command
   const found = [...policies.values()].filter(
     (policy) =>
-      policy.levels.length > 0 &&
+      knows[name](policy) &&
       callers.some(
-        (caller) => actsIn(caller, policy.authority) && mayGive(policy, null, opening, caller.role, 'primary').allowed,
+        (caller) => actsIn(caller, policy.authority) && mayGive(policy, null, command, caller.role, 'primary').allowed,
       ),
   )
-  if (found.length === 0)
-    throw new Refusal('None of your roles opens cases: ask whoever answers for the school’s district', 'access')
+  if (found.length === 0) throw new Refusal(refusals[name], 'access')
   return found
 }
 
+const knows = {
+  openCase: (policy: Policy) => policy.levels.length > 0,
+  openYear: (policy: Policy) => yearKinds(policy).includes('authority-year'),
+}
+const refusals = {
+  openCase: 'None of your roles opens cases: ask whoever answers for the school’s district',
+  openYear: 'None of your roles starts the year of an authority: ask your administrator',
+}
+
+const nowhere = { urn: '', name: '', phase: 'primary', district: null, denomination: null } as const
+
 /** The opening of a case that somebody is about to give. */
 export function opening(parts: ApiParts, who: Who, policy: Policy): Giving {
-  const nowhere = { urn: '', name: '', phase: 'primary', district: null, denomination: null } as const
   const state = blankCase(policy, nowhere, '')
   const whole = formOf('openCase', { policy, state, values: {}, more: {} })
   const form = {
@@ -86,4 +97,25 @@ async function urnOf({ records, today }: ApiParts, { authority }: Policy, text: 
         .join('; ')}${found.length > 5 ? ' …' : ''})`
     : 'is no school on record: give its URN, or its name as it is on record'
   throw badRequest([{ field: 'school', message }])
+}
+
+/** The start of an authority's year that somebody is about to give. */
+export function startingYear(parts: ApiParts, who: Who, policy: Policy): Giving {
+  const more = { authority: [{ value: policy.authority, text: policy.name }] }
+  const form = formOf('openYear', { policy, state: blankCase(policy, nowhere, ''), values: {}, more })
+  return {
+    form,
+    policy: policyFor(policy, 'authority-year'),
+    about: { caption: policy.name, back: '/cases' },
+    start: { authority: policy.authority },
+    input: async (typed) => inputFrom(form, typed),
+    rehearse: async () => null,
+    give: async (command) => {
+      if (command.name !== 'openYear') throw new Error(`${command.name} starts no year`)
+      const { caseId, recorded, warnings } = await asSomebody(who.callers, (caller) =>
+        startYear(parts, command.input, caller),
+      )
+      return { caseId, recorded, warnings, entry: 1 }
+    },
+  }
 }

@@ -9,28 +9,30 @@ import { page } from '../page.ts'
 import { signedIn, type Who } from '../who.ts'
 import { correcting } from './correcting.ts'
 import { entriesToCorrect } from './entries.ts'
+import type { Policy } from '../../policies/policy.ts'
 import type { Giving } from './giving.ts'
 import { givingTo } from './in-a-case.ts'
-import { authoritiesToOpenIn, opening } from './opening.ts'
+import { authoritiesFor, opening, startingYear } from './opening.ts'
 import { showForm, takeForm } from './taken.ts'
 
 /** Opening a case, and giving every command to one: a form, a look at what would follow, and then what came of it. */
 export function commandPages(parts: ApiParts): Router {
   const router = Router()
-  router.get('/cases/new', (request, response) => {
-    const giving = openingBy(parts, request)
-    if (giving) return showForm(request, response, giving)
-    const authorities = authoritiesToOpenIn(parts, signedIn(request)).map(({ authority, name }) => ({
-      authority,
-      name,
-    }))
-    page(response, 'commands/authority.njk', { title: 'Open a case', authorities })
-  })
-  router.post('/cases/new', async (request, response) => {
-    const giving = openingBy(parts, request)
-    if (!giving) return response.redirect(303, '/cases/new')
-    await takeForm(parts, signedIn(request), { request, response }, giving)
-  })
+  for (const { path, name, giving, title } of beginnings) {
+    router.get(path, (request, response) => {
+      const policies = authoritiesFor(parts, signedIn(request), name)
+      const policy = authorityIn(request, policies)
+      if (policy) return showForm(request, response, giving(parts, signedIn(request), policy))
+      const authorities = policies.map(({ authority, name }) => ({ authority, name }))
+      page(response, 'commands/authority.njk', { title, path, authorities })
+    })
+    router.post(path, async (request, response) => {
+      const who = signedIn(request)
+      const policy = authorityIn(request, authoritiesFor(parts, who, name))
+      if (!policy) return response.redirect(303, path)
+      await takeForm(parts, who, { request, response }, giving(parts, who, policy))
+    })
+  }
   router.get('/cases/:caseId/commands/:name', async (request, response) => {
     const asked = await askedFor(parts, request)
     if (asked.name === 'correctEntry' && !asked.entry)
@@ -44,13 +46,17 @@ export function commandPages(parts: ApiParts): Router {
   return router
 }
 
-function openingBy(parts: ApiParts, request: Request): Giving | undefined {
-  const who = signedIn(request)
-  const policies = authoritiesToOpenIn(parts, who)
+/** What is given to no case yet: it begins one. */
+const beginnings = [
+  { path: '/cases/new', name: 'openCase', giving: opening, title: 'Open a case' },
+  { path: '/years/new', name: 'openYear', giving: startingYear, title: 'Start the year of an authority' },
+] as const
+
+/** The authority that is meant; undefined where there are several and none was chosen. */
+function authorityIn(request: Request, policies: Policy[]): Policy | undefined {
   const body = (request.body ?? {}) as Record<string, unknown>
   const wanted = body['authority'] ?? request.query['authority']
-  const policy = policies.length === 1 ? policies[0] : policies.find(({ authority }) => authority === wanted)
-  return policy && opening(parts, who, policy)
+  return policies.length === 1 ? policies[0] : policies.find(({ authority }) => authority === wanted)
 }
 
 interface Asked {
