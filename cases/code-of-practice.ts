@@ -93,7 +93,7 @@ function promisedBy({ policy }: Turn, what: string): Promised {
   const known = promisesOf(policy)
     .map((one) => one.id)
     .join(', ')
-  insist(known, `${policy.name} has no code of practice: there is nothing to be announced`, 'input')
+  insist(known, `${policy.name} has no code of practice: there is nothing to be announced`)
   const found = promisesOf(policy).find((one) => one.id === what)
   insist(found, `what: "${what}" is not one of ${known}`, 'input')
   return found
