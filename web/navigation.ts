@@ -13,13 +13,12 @@ interface Place {
 const places: Place[] = [
   { text: 'Your work', href: '/' },
   { text: 'Cases', href: '/cases' },
-  { text: 'Deadlines', href: '/deadlines' },
   { text: 'Schools', href: '/schools' },
+  { text: 'Deadlines', href: '/deadlines' },
+  { text: 'Handbook', href: '/handbook' },
+  { text: 'Calendar', href: '/calendar' },
   { text: 'People', href: '/people', authority: true },
   { text: 'Reports', href: '/reports' },
-  { text: 'Administration', href: '/administration', roles: ['administrator'] },
-  { text: 'Calendar', href: '/calendar' },
-  { text: 'Handbook', href: '/handbook' },
   { text: 'Administration', href: '/administration', roles: ['administrator'] },
 ]
 
