@@ -30,26 +30,15 @@ export function yearRoutes(parts: ApiParts) {
         },
       },
       problems: [400, 403, 409, 415, 503],
-<<<<<<< HEAD
       async handle({ body, caller, retry }) {
-        const policy = policies.get(body.authority)
-        if (!policy)
-          throw new Refusal(`authority: "${body.authority}" is not one of ${[...policies.keys()].join(', ')}`, 'input')
-        if (!actsIn(caller, policy.authority)) throw new Refusal(`You do not act in ${policy.name}`, 'access')
-        const place: Place = { id: null, authority: policy.authority, urn: '', district: null, phase: 'all-through' }
-        await mayAct(policy, records, place, { name: 'openYear', input: body }, caller.role, today())
-        const by = await giverOf(records, caller, place, today())
         const opened = await onceOnly(
-          () => cases.openYear(by, body),
+          () => startYear(parts, body, caller),
           async () => {
-            const caseId = retry.firstTriedAt && (await yearOpenedSince(records, policy.authority, retry.firstTriedAt))
+            const { firstTriedAt } = retry
+            const caseId = firstTriedAt && (await yearOpenedSince(parts.records, body.authority, firstTriedAt))
             return caseId ? { caseId, recorded: true, warnings: [] } : undefined
           },
         )
-=======
-      async handle({ body, caller }) {
-        const opened = await startYear(parts, body, caller)
->>>>>>> 30e3722 (Starting an authority's year has its form too (/years/new))
         const shown = await wholeCase(parts, await mustReadCase(parts, opened.caseId, caller), caller)
         return { status: 201, headers: { Location: `/api/cases/${opened.caseId}` }, body: { ...shown, ...opened } }
       },
