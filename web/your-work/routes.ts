@@ -8,6 +8,7 @@ import { calendarsHere } from '../calendars.ts'
 import { dueWords } from '../due-words.ts'
 import { page } from '../page.ts'
 import { signedIn } from '../who.ts'
+import { byTime } from './by-time.ts'
 import { firstSteps } from './first-steps.ts'
 
 const mostShown = 50
@@ -31,9 +32,12 @@ export function yourWorkPages(parts: ApiParts): Router {
     page(response, 'your-work/your-work.njk', {
       title: 'Your work',
       today: parts.today(),
-      owes: work.owes.map(({ row, standsIn }) => ({ ...shown(row), standsIn })),
+      owes: byTime(
+        work.owes.map(({ row, standsIn }) => ({ ...shown(row), standsIn })),
+        parts.today(),
+      ),
       moreOwed: work.moreOwed,
-      answersFor: work.answersFor.map(shown),
+      answersFor: byTime(work.answersFor.map(shown), parts.today()),
       moreAnsweredFor: work.moreAnsweredFor,
       firstSteps: await firstSteps(parts, who),
     })
