@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Caller } from '../access/caller.ts'
 import { actsIn, readingScope, refuseOutsiders, refuseSchools } from '../access/reading.ts'
 import { requireKeeper } from '../access/writing.ts'
+import { rolesTitled } from '../cases/roles.ts'
 import { getPerson, listPeople, putAbsences, type Absence, type Person } from '../records/people.ts'
 import { refuseUnknownValues } from './known-values.ts'
 import { page, pageQuery, readCursor } from './pages.ts'
@@ -18,7 +19,7 @@ export const peopleQuery = z.strictObject({
     .string()
     .max(200)
     .optional()
-    .describe('looked for in names, mail addresses, roles held today and their schools'),
+    .describe('looked for in names, mail addresses, roles held today, their titles and their schools'),
   ...pageQuery,
 })
 
@@ -32,7 +33,9 @@ export async function findPeople(parts: ApiParts, query: z.output<typeof peopleQ
   const scope = await readingScope(records, policies, caller)
   if (authority !== undefined && !actsIn(caller, authority)) return { items: [], next: null }
   const authorities = authority === undefined ? scope.authorities : [authority]
-  const people = await listPeople(records, { authorities, role, text, on: parts.today(), after, limit: limit + 1 })
+  const titled = text ? rolesTitled(policies.values(), text) : []
+  const on = parts.today()
+  const people = await listPeople(records, { authorities, role, text, titled, on, after, limit: limit + 1 })
   return page(
     people,
     limit,

@@ -20,6 +20,13 @@ export function titleOf(policy: Policy, role: string): string {
   return policy.roles[role]?.title ?? role
 }
 
+/** The roles of each authority whose titles have these words in them. */
+export const rolesTitled = (policies: Iterable<Policy>, words: string) =>
+  [...policies].flatMap(({ authority, roles }) => {
+    const like = Object.entries(roles).filter(([, { title }]) => title.toLowerCase().includes(words.toLowerCase()))
+    return like.length > 0 ? [{ authority, roles: like.map(([role]) => role) }] : []
+  })
+
 /** Whether the role belongs to the school rather than to the authority. */
 export function isSchoolRole(policy: Policy, role: string): boolean {
   return policy.roles[role]?.school ?? false

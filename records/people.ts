@@ -65,12 +65,14 @@ export async function listPeople(
     role?: string | undefined
     /** Looked for in names, mail addresses, roles held that day and their schools. */
     text?: string | undefined
+    /** Roles that the text means besides, by the authority that calls them so. */
+    titled?: { authority: string; roles: string[] }[] | undefined
     on: Day
     after?: string | undefined
     limit: number
   },
 ): Promise<Person[]> {
-  const { authorities, role, text, on, after, limit } = filters
+  const { authorities, role, text, titled = [], on, after, limit } = filters
   const pattern = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const rows = await records
     .selectFrom('people')
@@ -84,14 +86,7 @@ export async function listPeople(
       ),
     )
     .$if(role !== undefined, (query) =>
-      query.where('id', 'in', (held) =>
-        held
-          .selectFrom('roles_held')
-          .select('person_id')
-          .where('role', '=', role ?? '')
-          .where('from_day', '<=', on)
-          .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>=', on)])),
-      ),
+      query.where('id', 'in', (held) => rolesOn(held, on).where('role', '=', role ?? '')),
     )
     .$if(Boolean(text), (query) =>
       query.where((where) =>
@@ -99,6 +94,12 @@ export async function listPeople(
           where('name', 'ilike', pattern),
           where('email', 'ilike', pattern),
           where('id', 'in', (held) => rolesLike(held, pattern, on)),
+          ...titled.map(({ authority, roles }) =>
+            where.and([
+              where.or([where('authority', 'is', null), where('authority', '=', authority)]),
+              where('id', 'in', (held) => rolesOn(held, on).where('role', 'in', roles)),
+            ]),
+          ),
         ]),
       ),
     )
@@ -112,14 +113,18 @@ export async function listPeople(
   )
 }
 
-/** Who holds a role that day whose name, school or school's name is like this. */
-const rolesLike = (held: ExpressionBuilder<Tables, 'people'>, pattern: string, on: Day) =>
+/** Who holds a role that day. */
+const rolesOn = (held: ExpressionBuilder<Tables, 'people'>, on: Day) =>
   held
     .selectFrom('roles_held')
-    .leftJoin('schools', 'schools.urn', 'roles_held.school')
     .select('person_id')
     .where('from_day', '<=', on)
     .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>=', on)]))
+
+/** Who holds a role that day whose name, school or school's name is like this. */
+const rolesLike = (held: ExpressionBuilder<Tables, 'people'>, pattern: string, on: Day) =>
+  rolesOn(held, on)
+    .leftJoin('schools', 'schools.urn', 'roles_held.school')
     .where(sql<boolean>`concat_ws(' ', replace(role, '-', ' '), role, school, schools.name) ilike ${pattern}`)
 
 /** The one person of an authority whom a text names (see `peopleNamed`); `null` where it names nobody, or several. */

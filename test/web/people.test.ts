@@ -35,6 +35,8 @@ describe('the page of people', () => {
     const found = (await sid.get('/people?text=ashfield&role=')).text
     expect(found).toContain('/people/hilda')
     expect(found).not.toContain('/people/head"')
+    const titled = (await sid.get('/people?text=improvement+division&role=')).text
+    expect([titled.includes('/people/head"'), titled.includes('/people/hilda')]).toEqual([true, false])
     expect((await sid.get('/people?role=sip')).text).not.toContain('/people/hilda')
   })
 

@@ -1,7 +1,7 @@
 import { Router, type RequestHandler } from 'express'
 import type { ApiParts } from '../../api/parts.ts'
 import { Problem } from '../../api/problem.ts'
-import { titleOf } from '../../cases/roles.ts'
+import { rolesTitled, titleOf } from '../../cases/roles.ts'
 import { getPerson, listPeople, type Person } from '../../records/people.ts'
 import { page } from '../page.ts'
 import { signIn, whoAre } from '../who.ts'
@@ -44,7 +44,8 @@ async function showChoice(
   faults: { field: string; message: string }[] = [],
 ): Promise<void> {
   const text = typeof request.query['text'] === 'string' ? request.query['text'].trim() : ''
-  const found = await listPeople(parts.records, { text, on: parts.today(), limit: 4 * mostShown })
+  const titled = text ? rolesTitled(parts.policies.values(), text) : []
+  const found = await listPeople(parts.records, { text, titled, on: parts.today(), limit: 4 * mostShown })
   const people = found.filter((person) => whoAre(parts, [person]))
   page(
     response,
