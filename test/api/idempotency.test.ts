@@ -51,6 +51,16 @@ describe('an Idempotency-Key', () => {
     expect(new Set(ids).size).toBe(2)
   })
 
+  it('finds the year that a first try has opened before its answer was lost (ST-30)', async () => {
+    const open = () => post('key-year', { authority: 'staffordshire' }, '/api/years', 'head-of-sid')
+    api.cases.fails.next = new PartDown('worker', 'away')
+    expect((await open()).status).toBe(503)
+    await addCase(api.records, 'staffordshire-year', '', { kind: 'authority-year', number: 0 })
+    api.cases.fails.next = new Refusal('The year runs already')
+    const again = await open()
+    expect([again.status, (again.body as { id: string }).id]).toEqual([201, 'staffordshire-year'])
+  })
+
   it('stays with its request where a first try may have had its effect', async () => {
     api.cases.fails.next = new PartDown('worker', 'away')
     expect((await post('key-9', { reason: 'x' }, closing)).status).toBe(503)
