@@ -6,7 +6,7 @@ import type { Policy } from '../policies/policy.ts'
 import { holdersIn, openDirectory, type Directory } from '../records/directory.ts'
 import { awayAmong, type Person } from '../records/people.ts'
 import { officersOfCases } from '../records/reading.ts'
-import { readWork, type Reach, type WorkRow } from '../records/work.ts'
+import { readAssigned, readWithin, type Reach, type WorkRow } from '../records/work.ts'
 import type { ApiParts } from './parts.ts'
 
 /** What some people owe, and what those owe who answer to them; `more` where the list is longer. */
@@ -25,18 +25,29 @@ export async function workOf(parts: ApiParts, people: Person[], reader: Caller, 
   const standing = reachesOf(parts, people, rolesStoodInBy)
   const below = reachesOf(parts, people, (policy, role) => rolesBelow(policy, role, people, parts))
   const ids = people.map((person) => person.id)
-  const owed = await readWork(records, [...own, ...standing], { assigned: ids, limit: 4 * limit })
+  const most = 4 * limit
+  const owed = await owedBy(records, [...own, ...standing], ids, most)
   const owes = (await concerning(parts, ids, owed)).filter(({ row }) => mayKnow(row))
-  const rows = await readWork(records, below, { assigned: null, limit: limit + 1 })
+  const rows = await readWithin(records, below, { unassigned: false, limit: limit + 1 })
   const mine = new Set(owes.map(({ row }) => `${row.case_id} ${row.key}`))
   const answersFor = rows.filter((row) => mayKnow(row) && !mine.has(`${row.case_id} ${row.key}`))
   return {
     owes: owes.slice(0, limit),
-    moreOwed: owes.length > limit || owed.length === 4 * limit,
+    moreOwed: owes.length > limit || owed.length === most,
     answersFor: answersFor.slice(0, limit),
     moreAnsweredFor: answersFor.length > limit,
   }
 }
+
+/** In the cases that they are assigned to, and in their roles where nobody is assigned, the soonest first. */
+async function owedBy(records: ApiParts['records'], reaches: Reach[], ids: string[], most: number): Promise<WorkRow[]> {
+  const assigned = await readAssigned(records, ids, most)
+  const within = await readWithin(records, reaches, { unassigned: true, limit: most })
+  return [...assigned, ...within].sort(bySoonest).slice(0, most)
+}
+
+const bySoonest = (one: WorkRow, other: WorkRow): number => placeOf(one).localeCompare(placeOf(other))
+const placeOf = ({ due, case_id: caseId, key }: WorkRow): string => `${due ?? '9999'} ${caseId} ${key}`
 
 type Owners = (policy: Policy, role: string) => string[]
 

@@ -13,36 +13,45 @@ export interface Reach {
 
 type Where = ExpressionBuilder<Tables, 'deadlines' | 'cases'>
 
-/** A page of what is still owed within reach, the soonest first; what waits on an outside decision stands last. `assigned`: and by these people in their cases, before anybody else of their role. */
-export async function readWork(
-  records: Records,
-  reaches: Reach[],
-  { assigned, limit }: { assigned: string[] | null; limit: number },
-) {
-  const urns = await urnsOfSchools(records, reaches)
-  return records
+/** What is still owed, with what tells where. */
+const owed = (records: Records) =>
+  records
     .selectFrom('deadlines')
     .innerJoin('cases', 'cases.id', 'deadlines.case_id')
     .selectAll('deadlines')
     .select(['cases.authority', 'cases.kind', 'cases.urn', 'cases.school_name', 'cases.district'])
     .where('deadlines.ended_at', 'is', null)
-    .where((where) => {
-      const within = where.or(reaches.map((reach) => isWithin(where, reach, urns)))
-      if (assigned === null) return within
-      return where.or([isAssigned(assigned), where.and([within, where.not(isAssigned(null))])])
-    })
     .orderBy(sql`deadlines.due asc nulls last`)
     .orderBy('deadlines.case_id')
     .orderBy('deadlines.key')
+
+/** What is owed within reach, the soonest first; `unassigned`: and nobody is assigned for it in its case. What waits on an outside decision stands last. */
+export async function readWithin(
+  records: Records,
+  reaches: Reach[],
+  { unassigned, limit }: { unassigned: boolean; limit: number },
+) {
+  if (reaches.length === 0) return []
+  const urns = await urnsOfSchools(records, reaches)
+  return owed(records)
+    .where((where) => where.or(reaches.map((reach) => isWithin(where, reach, urns))))
+    .$if(unassigned, (query) => query.where(isUnassigned))
     .limit(limit)
     .execute()
 }
 
-/** Whether the case has somebody assigned for the role that owes: one of these people, or anybody. */
-function isAssigned(people: string[] | null): Expression<SqlBool> {
-  const who = people === null ? sql`true` : sql`case_officers.person_id in (${sql.join([...people, ''])})`
-  return sql<SqlBool>`exists (select 1 from case_officers where case_officers.case_id = deadlines.case_id and case_officers.role = deadlines.owner and ${who})`
+/** What these people owe in the cases that they are assigned to, the soonest first. */
+export async function readAssigned(records: Records, people: string[], limit: number): Promise<WorkRow[]> {
+  return owed(records)
+    .innerJoin('case_officers', (join) =>
+      join.onRef('case_officers.case_id', '=', 'deadlines.case_id').onRef('case_officers.role', '=', 'deadlines.owner'),
+    )
+    .where('case_officers.person_id', 'in', [...people, ''])
+    .limit(limit)
+    .execute()
 }
+
+const isUnassigned = sql<SqlBool>`not exists (select 1 from case_officers where case_officers.case_id = deadlines.case_id and case_officers.role = deadlines.owner)`
 
 function isWithin(where: Where, { authority, held, owners }: Reach, urns: Map<string, string[]>): Expression<SqlBool> {
   const schools = held.school === null ? undefined : urns.get(held.school)
@@ -59,4 +68,4 @@ async function urnsOfSchools(records: Records, reaches: Reach[]): Promise<Map<st
   return new Map(await Promise.all(schools.map(async (urn) => [urn, await urnsOf(records, urn)] as const)))
 }
 
-export type WorkRow = Awaited<ReturnType<typeof readWork>>[number]
+export type WorkRow = Awaited<ReturnType<typeof readWithin>>[number]
