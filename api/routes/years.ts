@@ -5,7 +5,7 @@ import { commandDescriptions, commandSchemaOf, type Input } from '../../cases/co
 import { Refusal } from '../../cases/refusal.ts'
 import { yearOpenedSince } from '../../records/years.ts'
 import { onceOnly } from '../once-only.ts'
-import { operation } from '../operation.ts'
+import { operation, type Retry } from '../operation.ts'
 import type { ApiParts } from '../parts.ts'
 import { openedSchema } from '../schemas.ts'
 import { mustReadCase, wholeCase } from './cases.ts'
@@ -31,14 +31,7 @@ export function yearRoutes(parts: ApiParts) {
       },
       problems: [400, 403, 409, 415, 503],
       async handle({ body, caller, retry }) {
-        const opened = await onceOnly(
-          () => startYear(parts, body, caller),
-          async () => {
-            const { firstTriedAt } = retry
-            const caseId = firstTriedAt && (await yearOpenedSince(parts.records, body.authority, firstTriedAt))
-            return caseId ? { caseId, recorded: true, warnings: [] } : undefined
-          },
-        )
+        const opened = await startYear(parts, body, caller, retry)
         const shown = await wholeCase(parts, await mustReadCase(parts, opened.caseId, caller), caller)
         return { status: 201, headers: { Location: `/api/cases/${opened.caseId}` }, body: { ...shown, ...opened } }
       },
@@ -46,8 +39,8 @@ export function yearRoutes(parts: ApiParts) {
   ]
 }
 
-/** Starts the cycles of an authority's year; refuses whoever may not, and what is no authority here. */
-export async function startYear(parts: ApiParts, input: Input<'openYear'>, caller: Caller) {
+/** Starts the cycles of an authority's year, once however often it is asked; refuses whoever may not, and what is no authority here. */
+export async function startYear(parts: ApiParts, input: Input<'openYear'>, caller: Caller, retry: Retry) {
   const { records, policies, cases, today } = parts
   const policy = policies.get(input.authority)
   if (!policy)
@@ -55,5 +48,13 @@ export async function startYear(parts: ApiParts, input: Input<'openYear'>, calle
   if (!actsIn(caller, policy.authority)) throw new Refusal(`You do not act in ${policy.name}`, 'access')
   const place: Place = { id: null, authority: policy.authority, urn: '', district: null, phase: 'all-through' }
   await mayAct(policy, records, place, { name: 'openYear', input }, caller.role, today())
-  return cases.openYear(await giverOf(records, caller, place, today()), input)
+  const by = await giverOf(records, caller, place, today())
+  return onceOnly(
+    () => cases.openYear(by, input),
+    async () => {
+      const { firstTriedAt } = retry
+      const caseId = firstTriedAt && (await yearOpenedSince(records, policy.authority, firstTriedAt))
+      return caseId ? { caseId, recorded: true, warnings: [] } : undefined
+    },
+  )
 }

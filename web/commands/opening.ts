@@ -110,10 +110,10 @@ export function startingYear(parts: ApiParts, who: Who, policy: Policy): Giving 
     start: { authority: policy.authority },
     input: async (typed) => inputFrom(form, typed),
     rehearse: async () => null,
-    give: async (command) => {
+    give: async (command, retry) => {
       if (command.name !== 'openYear') throw new Error(`${command.name} starts no year`)
       const { caseId, recorded, warnings } = await asSomebody(who.callers, (caller) =>
-        startYear(parts, command.input, caller),
+        startYear(parts, command.input, caller, retry),
       )
       return { caseId, recorded, warnings, entry: 1 }
     },
