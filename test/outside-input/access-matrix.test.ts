@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inventedPeople } from '../../demonstration/people.ts'
 import { asked, commandOn, differing, get, outcome, post, send, termRow, type Request } from './support/asking.ts'
 import { call, succeed } from './support/calls.ts'
-import { fillWhole, type Cases } from './support/content.ts'
+import { fillWhole, open, school, type Cases } from './support/content.ts'
 import { startWhole, type Whole } from './support/whole-service.ts'
 import { forEverybody, roles, whoMayAsk, whoMayGive } from './support/who-may.ts'
 
@@ -49,6 +49,20 @@ describe('the alarms of the whole service', () => {
     expect(new Set(rules.map((one) => one.caseId))).toContain(cases.own)
     expect(rules.filter((one) => one.alarm !== null || one.next === null)).toEqual([])
     expect(rules.filter((one) => one.agrees === true).length).toBeGreaterThan(5)
+  })
+
+  it('are raised by every rule of a case whose workflow somebody has ended in Temporal', async () => {
+    await succeed(whole, 'administrator', 'PUT', '/api/schools/900006', school('900006'))
+    await open(whole, '900006', 'stage-2')
+    await whole.client.workflow.getHandle('staffordshire-900006-1').terminate('Ended by hand')
+    const path = '/api/alarms?case=staffordshire-900006-1'
+    expect((await listed('the-token-of-administrator', path)).filter((one) => one.alarm !== null)).toEqual([])
+    const rules = await listed('the-token-of-administrator', `${path}&check=true`)
+    expect(rules.length).toBeGreaterThan(5)
+    for (const { alarm, agrees } of rules) {
+      expect(alarm).toContain('no workflow of it runs in Temporal')
+      expect(agrees).toBe(false)
+    }
   })
 })
 
