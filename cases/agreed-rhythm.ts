@@ -34,7 +34,6 @@ function leftToAgreement({ policy }: Turn, duty: string): DeadlineRule {
   insist(
     rule,
     `duty: how often "${duty}" is done is not left to agreement; that is so of ${left.map((one) => one.id).join(', ') || 'nothing here'}`,
-    'input',
   )
   return rule
 }
