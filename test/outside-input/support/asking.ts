@@ -72,6 +72,8 @@ export const asked = (cases: Cases): Record<string, Request> => ({
   getInspectionPackPage: get('/api/inspection-pack.html?authority=staffordshire'),
   getTermReport: get('/api/reports/term?authority=staffordshire'),
   getTermReportCsv: get('/api/reports/term.csv?authority=staffordshire'),
+  getExpenditure: get('/api/reports/expenditure?authority=staffordshire'),
+  getExpenditureCsv: get('/api/reports/expenditure.csv?authority=staffordshire'),
   listPolicies: get('/api/policies'),
   getPolicy: get('/api/policies/staffordshire'),
   listSampleLetters: get('/api/handbook/staffordshire/letters'),

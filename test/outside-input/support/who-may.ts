@@ -162,6 +162,8 @@ export const whoMayAsk: Record<string, string[]> = {
   getInspectionPackPage: readers,
   getTermReport: ofTheAuthority,
   getTermReportCsv: ofTheAuthority,
+  getExpenditure: ofTheAuthority,
+  getExpenditureCsv: ofTheAuthority,
   listPolicies: roles.all,
   getPolicy: roles.all,
   listSampleLetters: roles.all,
