@@ -46,5 +46,22 @@ export function refuseOutsiders(policies: Policies, { role }: Caller): void {
   if (outside) throw new Refusal(`The role ${role} is outside the authority: it does not read its records`, 'access')
 }
 
+/** Whether a case is in the caller's authority, and of their own school where theirs is a school's role. */
+export async function readsCase(
+  records: Records,
+  caller: Caller,
+  { authority, urn }: { authority: string; urn: string },
+): Promise<boolean> {
+  if (!actsIn(caller, authority)) return false
+  const own = await readableUrns(records, caller)
+  return own === undefined || own.includes(urn)
+}
+
+/** Those of somebody's roles in which they have to do with a case: a governor of one school is nobody in another's. */
+export async function callersIn(records: Records, callers: readonly Caller[], of: { authority: string; urn: string }) {
+  const here = await Promise.all(callers.map((caller) => readsCase(records, caller, of)))
+  return callers.filter((_, at) => here[at])
+}
+
 export const actsIn = (caller: Caller, authority: string | null): boolean =>
   caller.authorities === 'all' || (authority !== null && caller.authorities.includes(authority))

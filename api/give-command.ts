@@ -1,5 +1,6 @@
 import { giverOf, mayAct, type Place } from '../access/acting.ts'
 import type { Caller } from '../access/caller.ts'
+import { seesLevels } from '../access/secrecy.ts'
 import type { By, Command } from '../cases/commands.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { isSupport } from '../cases/support.ts'
@@ -57,6 +58,26 @@ export async function giveCommand(
   }
   if (!retry.firstTriedAt) refuseClosed(row, command)
   return cases.command(row.id, command.name, by, command.input, retry.key ?? crypto.randomUUID())
+}
+
+/**
+ * The same, as it is told to whoever gives it: why something cannot be done, and of what to beware, may tell a level; who may not
+ * know that hears only that it cannot (DA-4).
+ */
+export async function giveDiscreetly(
+  parts: ApiParts,
+  row: CaseRow,
+  command: Command,
+  caller: Caller,
+  retry: Retry,
+): Promise<CommandOutcome> {
+  if (seesLevels(parts.policies, caller, row.authority)) return giveCommand(parts, row, command, caller, retry)
+  const outcome = await giveCommand(parts, row, command, caller, retry).catch((error: unknown) => {
+    if (error instanceof Refusal && error.kind !== 'access')
+      throw new Refusal('This cannot be done in this case now; a lead officer can tell you more', error.kind)
+    throw error
+  })
+  return { ...outcome, warnings: [] }
 }
 
 async function refuseUnclearPerson(

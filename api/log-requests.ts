@@ -22,10 +22,18 @@ export function logRequests(log: Logger, isConfidential: IsConfidential): Reques
   }
 
   function discreet(path: string): string {
-    const [, caseId] = /^\/api\/cases\/([^/]+)\/commands\//.exec(path) ?? []
-    return caseId && isConfidential(caseId) ? `/api/cases/${caseId}/commands` : path
+    const [, place, caseId] = /^((?:\/api)?\/cases\/([^/]+)\/(?:commands|rehearsals))\//.exec(path) ?? []
+    return place && caseId && isConfidential(decoded(caseId)) ? place : path
   }
 }
 
-/** Whoever reads the log is not to act by the link of another's mail. */
-const withoutLink = (path: string): string => path.replace(/^\/l\/[^/]+/, '/l/…')
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
+/** Whoever reads the log is not to act by the link of another's mail, nor to read another's calendar. */
+const withoutLink = (path: string): string => path.replace(/^\/(l|feeds)\/[^/]+/, '/$1/…')

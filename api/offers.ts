@@ -1,4 +1,5 @@
 import type { Caller } from '../access/caller.ts'
+import { callersIn } from '../access/reading.ts'
 import { seesDuty } from '../access/secrecy.ts'
 import { choicesOf, type Choice } from '../cases/choices.ts'
 import { offersNow, type Offer } from '../cases/offers.ts'
@@ -21,7 +22,8 @@ export interface Offered {
 }
 
 /** The commands that a case would take from these callers as it stands, as far as they may know it (DA-4); none where it is being opened. */
-export async function commandsOffered(parts: ApiParts, row: CaseRow, callers: readonly Caller[]): Promise<Offered> {
+export async function commandsOffered(parts: ApiParts, row: CaseRow, all: readonly Caller[]): Promise<Offered> {
+  const callers = await callersIn(parts.records, all, row)
   const policy = policyOfCase(parts, row)
   const known = await knownState(parts.records, row, policy)
   const sees = (id: string) => callers.some((caller) => seesDuty(parts.policies, caller, row, id))

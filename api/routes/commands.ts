@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { seesLevels } from '../../access/secrecy.ts'
 import {
   commandDescriptions,
   commandNames,
@@ -7,8 +6,7 @@ import {
   type Command,
   type CommandName,
 } from '../../cases/commands.ts'
-import { Refusal } from '../../cases/refusal.ts'
-import { giveCommand } from '../give-command.ts'
+import { giveDiscreetly } from '../give-command.ts'
 import { choicesIn, commandsOffered } from '../offers.ts'
 import { operation } from '../operation.ts'
 import type { ApiParts } from '../parts.ts'
@@ -63,20 +61,9 @@ function commandRoute(parts: ApiParts, name: CommandName) {
     problems: [400, 403, 404, 409, 415, 503],
     async handle({ params, body, caller, retry }) {
       const row = await mustReadCase(parts, params.caseId, caller)
-      const sees = seesLevels(parts.policies, caller, row.authority)
-      const given = giveCommand(parts, row, { name, input: body } as Command, caller, retry)
-      const outcome = sees ? await given : { ...(await discreetly(given)), warnings: [] }
+      const outcome = await giveDiscreetly(parts, row, { name, input: body } as Command, caller, retry)
       const after = await mustReadCase(parts, row.id, caller)
       return { body: { caseId: row.id, command: name, ...outcome, case: await wholeCase(parts, after, caller) } }
     },
-  })
-}
-
-/** Why something cannot be done may tell a level: who may not know that hears only that it cannot (DA-4). */
-async function discreetly<T>(given: Promise<T>): Promise<T> {
-  return given.catch((error: unknown) => {
-    if (error instanceof Refusal && error.kind !== 'access')
-      throw new Refusal('This cannot be done in this case now; a lead officer can tell you more', error.kind)
-    throw error
   })
 }

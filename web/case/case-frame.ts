@@ -14,6 +14,8 @@ export interface CaseAt {
   who: Who
   row: CaseRow
   reader: Caller
+  /** Those of their roles in which they have to do with it. */
+  callers: Caller[]
   policy: Policy
   whole: Awaited<ReturnType<typeof wholeCase>>
   /** What every page of it needs. */
@@ -32,13 +34,14 @@ const tabs = [
 /** The case of an address, if whoever has signed in may read it. */
 export async function caseAt(parts: ApiParts, request: Request): Promise<CaseAt> {
   const who = signedIn(request)
-  const { row, reader } = await caseFor(parts, who, String(request.params['caseId']))
+  const { row, reader, callers } = await caseFor(parts, who, String(request.params['caseId']))
   const policy = policyOfCase(parts, row)
   const whole = await wholeCase(parts, row, reader)
   return {
     who,
     row,
     reader,
+    callers,
     policy,
     whole,
     facts: factsOf(request, whole, policy, seesLevels(parts.policies, reader, row.authority)),

@@ -122,10 +122,10 @@ function untilIn(given: unknown): string | undefined {
   throw badRequest([{ field: 'until', message: 'until must be a date that exists, written YYYY-MM-DD' }])
 }
 
-async function hereIn(parts: ApiParts, { row, policy, who }: CaseAt): Promise<Here> {
+async function hereIn(parts: ApiParts, { row, policy, callers }: CaseAt): Promise<Here> {
   const calendar = await calendarFor(parts.records, policy, row.urn)
-  const { offers } = await commandsOffered(parts, row, who.callers)
-  const roles = who.callers.map(({ role }) => role)
+  const { offers } = await commandsOffered(parts, row, callers)
+  const roles = callers.map(({ role }) => role)
   return {
     policy,
     calendar,

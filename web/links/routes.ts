@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express'
-import { giveCommand } from '../../api/give-command.ts'
+import { giveDiscreetly } from '../../api/give-command.ts'
 import type { ApiParts } from '../../api/parts.ts'
 import { formatDay } from '../../calendar/day.ts'
 import { Problem } from '../../api/problem.ts'
@@ -69,5 +69,5 @@ async function openedBy(parts: ApiParts, request: Request, response: Response): 
 /** The same button pressed twice is one acknowledgement. */
 async function acknowledge(parts: ApiParts, { linked, row, caller }: Opened): Promise<void> {
   const retry = { key: `receipt-${linkIdOf(linked.key)}`, firstTriedAt: null }
-  await giveCommand(parts, row, { name: 'acknowledgeReceipt', input: { letter: linked.key } }, caller, retry)
+  await giveDiscreetly(parts, row, { name: 'acknowledgeReceipt', input: { letter: linked.key } }, caller, retry)
 }
