@@ -38,9 +38,12 @@ export interface Sealer {
 
 const open: Sealer = { text: (text) => text, name: (text) => text, json: (value) => JSON.stringify(value) }
 
+const vaultOf = (records: Kysely<Tables>): Vault | undefined =>
+  records.getExecutor().plugins.find((one) => one instanceof Opening)?.vault
+
 /** What seals the words of a case that is confidential, and leaves those of all others as they are (DA-4). */
 export function sealerOf(records: Kysely<Tables>, caseId: string): Sealer {
-  const vault = records.getExecutor().plugins.find((one) => one instanceof Opening)?.vault
+  const vault = vaultOf(records)
   if (!vault?.isConfidential(caseId)) return open
   const seal = <T extends string | null>(text: T, always: boolean): T =>
     text === null ? text : (vault.seal(caseId, text, always) as T)
@@ -62,3 +65,18 @@ export function sealerOfAny(records: Kysely<Tables>, caseIds: string[]): Sealer 
 /** The key of a letter as it stands on record: it begins with the id of its case. */
 export const letterKeyOnRecord = (records: Kysely<Tables>, key: string): string =>
   sealerOf(records, key.split('/')[0] ?? '').name(key)
+
+/** What a session keeps, as it stands on record: what was typed into a form may be of a confidential case (DA-4). */
+export function sealedSession(records: Kysely<Tables>, kept: object): object {
+  const vault = vaultOf(records)
+  return vault ? { sealed: vault.seal('session', JSON.stringify(kept)) } : kept
+}
+
+/** What a session keeps; undefined where no key opens it any more: its browser then begins a new one. */
+export function openedSession(records: Kysely<Tables>, onRecord: unknown): unknown {
+  try {
+    return vaultOf(records)?.open(onRecord) ?? onRecord
+  } catch {
+    return undefined
+  }
+}

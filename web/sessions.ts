@@ -6,6 +6,7 @@ import { CompiledQuery } from 'kysely'
 import type { Pool } from 'pg'
 import type { ApiParts } from '../api/parts.ts'
 import type { Records } from '../records/database.ts'
+import { openedSession, sealedSession } from '../records/sealing.ts'
 import type { Draft } from './drafts.ts'
 
 /** Something to tell on the next page: what happened, and what follows. */
@@ -31,7 +32,7 @@ declare module 'express-session' {
 
 const idleHours = 8
 
-/** Sessions in the records: a cookie that no script reads, gone after eight hours without a page. */
+/** Sessions in the records, sealed: a cookie that no script reads, gone after eight hours without a page. */
 export function sessions({ records, post, log }: ApiParts): RequestHandler {
   const secure = post.publicUrl.startsWith('https:')
   const Store = pgStore(session)
@@ -54,8 +55,22 @@ export function sessions({ records, post, log }: ApiParts): RequestHandler {
 /** A key of the links signs cookies by a key of its own, made from it. */
 const ofSessions = (key: string): string => createHmac('sha256', key).update('sessions').digest('base64url')
 
-/** As much of a pool as the store asks for, on the connections of the records. */
+/** As much of a pool as the store asks for, on the connections of the records; what sessions keep is sealed there. */
 function asPool(records: Records): Pool {
-  const query = async (text: string, values: unknown[]) => records.executeQuery(CompiledQuery.raw(text, values))
+  const query = async (text: string, values: unknown[]) => {
+    const given = values.map((one) => (typeof one === 'object' && one !== null ? sealedSession(records, one) : one))
+    const { rows } = await records.withoutPlugins().executeQuery<Row>(CompiledQuery.raw(text, given))
+    return { rows: rows.flatMap((row) => openedRow(records, row)) }
+  }
   return { query } as unknown as Pool
+}
+
+interface Row {
+  sess?: unknown
+}
+
+function openedRow(records: Records, row: Row): Row[] {
+  if (row.sess === undefined) return [row]
+  const sess = openedSession(records, row.sess)
+  return sess === undefined ? [] : [{ ...row, sess }]
 }

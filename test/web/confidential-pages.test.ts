@@ -1,5 +1,10 @@
+import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { PartDown } from '../../api/cases-port.ts'
 import { Refusal } from '../../cases/refusal.ts'
+import { newKey, readKeys } from '../../codec/keys.ts'
+import { createVault } from '../../codec/vault.ts'
+import { loadPolicies } from '../../policies/policies.ts'
 import { useApi } from '../api/support/api.ts'
 import { addCase, addDeadline, addPeople, addSchool, holder } from '../records/support.ts'
 import { textOf, tokenIn, visitor } from './support/visitor.ts'
@@ -72,6 +77,25 @@ describe('a page of a case whose category is confidential (DA-4)', () => {
       'planSupport',
       { role: 'sip', personId: 'heather' },
     ])
+  })
+
+  it('keeps what was typed into its form where nobody reads it in the records', async () => {
+    const lea = await visitor(api.app).signIn('lea')
+    const token = tokenIn((await lea.get(form)).text)
+    api.cases.fails.next = new PartDown('Temporal', 'Temporal does not answer')
+    const down = await lea.post(form, { ...support, note: 'because it is intensive', step: 'give', _csrf: token })
+    expect(down.status).toBe(503)
+    expect((await lea.get(form)).text).toContain('because it is intensive')
+    const kept = await sql`select sess::text as kept from sessions`.execute(api.records.withoutPlugins())
+    expect(kept.rows.length).toBeGreaterThan(0)
+    expect(JSON.stringify(kept.rows)).not.toMatch(/because it is intensive|people/)
+  })
+
+  it('asks whoever’s session no key opens any more to sign in again', async () => {
+    const lea = await visitor(api.app).signIn('lea')
+    const lost = createVault(loadPolicies(), readKeys(newKey())).seal('session', '{}')
+    await sql`update sessions set sess = ${JSON.stringify({ sealed: lost })}`.execute(api.records)
+    expect((await lea.get('/')).headers['location']).toBe('/sign-in?to=%2F')
   })
 
   it('leaves in the log neither which command was given there, nor by which address a calendar is read', async () => {
