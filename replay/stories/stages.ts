@@ -19,7 +19,9 @@ const metAtStage2 = (day: DayOf): Step[] => [
   [6, 'sip', 'recordVisit', { by: 'sip', report: 'A calm school; reading is the weak point.' }],
   [8, 'headteacher', 'completeMilestone', { milestone: 'milestone-1', evidence: 'The plan is in use.' }],
   [10, 'headteacher', 'recordEvaluation', { pace: 'sufficient', evidence: 'One of two milestones is reached.' }],
+  [11, 'dsim', 'planSupport', { kind: 'strategy', days: 12 }],
   [12, 'dsim', 'assessContribution', { days: 12, amount: 960 }],
+  [13, 'dsim', 'recordSupport', { kind: 'strategy', days: 2, impact: 'Reading ages rose.' }],
 ]
 
 /** The stages of concern and what is owed at them: opened, met, missed, paused, corrected, closed. */
