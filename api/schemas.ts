@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import 'zod-openapi'
 import { commandNames } from '../cases/commands.ts'
-import { isOneLine, mailAddress, oneLinePattern } from '../cases/text.ts'
+import { isOneLine, looksSealed, mailAddress, oneLinePattern } from '../cases/text.ts'
 import type { EventType } from '../cases/events.ts'
 import { moneySchema } from './money-schemas.ts'
 
@@ -40,6 +40,7 @@ const name = z
   .min(1, 'must not be empty')
   .max(300, 'must be at most 300 characters')
   .refine(isOneLine, 'must be one line of characters that can be printed')
+  .refine((one) => !looksSealed(one), 'must not begin with "sealed:", as only the records write')
   .meta({ pattern: oneLinePattern })
 const id = z
   .string({ error: 'must be a text' })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isOneLine, isPlain, mailAddress, oneLinePattern, plainPattern, wordsPattern } from './text.ts'
+import { isOneLine, isPlain, looksSealed, mailAddress, oneLinePattern, plainPattern, wordsPattern } from './text.ts'
 
 z.config({ jitless: true })
 
@@ -9,6 +9,7 @@ const text = (what: string) =>
     .trim()
     .max(20_000, `${what} is longer than 20,000 characters: shorten it or file it as a document`)
     .refine(isPlain, `${what} holds characters that cannot be printed: take them out`)
+    .refine((one) => !looksSealed(one), `${what} begins with "sealed:", as only the records write: begin otherwise`)
     .meta({ pattern: plainPattern })
 const words = (what: string) =>
   text(what).min(1, `${what} is empty: say it in a sentence`).meta({ pattern: wordsPattern })

@@ -8,6 +8,9 @@ export const isPlain = (text: string): boolean => text.isWellFormed() && !/[^\P{
 /** The same in one line, as a name is. */
 export const isOneLine = (text: string): boolean => text.isWellFormed() && !/[\p{Cc}\u2028\u2029]/u.test(text)
 
+/** What the records take for the words of a confidential case, which they open when they are read: nobody else writes so (DA-4). */
+export const looksSealed = (text: string): boolean => /^\s*sealed:/.test(text)
+
 /** What those two say, for the description of the API; the control characters by number, as every reader of JSON Schema knows them. */
 export const plainPattern = '^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*$'
 export const wordsPattern = '^\\s*[^\\s\\x00-\\x1f\\x7f-\\x9f][^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*$'

@@ -8,7 +8,10 @@ export interface Vault {
   isConfidential: IsConfidential
   /** A text as one that says nothing. `always`: the same for the same text of the same case. */
   seal: (caseId: string, text: string, always?: boolean) => string
-  /** Opens a sealed text, or a JSON value that was sealed whole (`{sealed: …}`); all others stay as they are. */
+  /**
+   * Opens a sealed text, or a JSON value that was sealed whole (`{sealed: …}`); all others stay as they are, also what merely looks
+   * like it: texts are sealed of confidential cases alone.
+   */
   open: (value: unknown) => unknown
 }
 
@@ -16,18 +19,19 @@ export interface Vault {
 const sealedText = /^sealed:([\w-]+):([\w-]+):([\w-]+)$/
 
 export function createVault(policies: Policies, keys: Keys): Vault {
+  const isConfidential = confidentialIn(policies)
   return {
-    isConfidential: confidentialIn(policies),
+    isConfidential,
     seal(caseId, text, always = false) {
       const { keyId, bytes } = seal(keys, caseId, Buffer.from(text, 'utf8'), always)
       return `sealed:${keyId}:${caseId}:${Buffer.from(bytes).toString('base64url')}`
     },
-    open: (value) => openWithin(keys, value),
+    open: (value) => openWithin(keys, value, isConfidential),
   }
 }
 
-function openWithin(keys: Keys, value: unknown): unknown {
-  if (typeof value === 'string') return openText(keys, value)
+function openWithin(keys: Keys, value: unknown, isConfidential: IsConfidential): unknown {
+  if (typeof value === 'string') return isConfidential(sealedText.exec(value)?.[2] ?? '') ? openText(keys, value) : value
   const whole = isPlain(value) ? value['sealed'] : undefined
   return typeof whole === 'string' ? (JSON.parse(openText(keys, whole)) as unknown) : value
 }

@@ -1,5 +1,6 @@
 import { isDay, type Day } from '../calendar/day.ts'
 import { Refusal } from '../cases/refusal.ts'
+import { looksSealed } from '../cases/text.ts'
 import type { Policies } from '../policies/policies.ts'
 
 /** What is taken in of a school from a row of the file. */
@@ -74,7 +75,7 @@ export function readRow(
   if (cells.length !== columns) return `the row has ${cells.length} fields, the header has ${columns}: it was left out`
   const value = (column: Column): string => {
     const text = (cells[places.get(column) ?? -1] ?? '').replaceAll('\u0000', '').trim()
-    return /^(none|does not apply|not applicable|not recorded)$/i.test(text) ? '' : text
+    return /^(none|does not apply|not applicable|not recorded)$/i.test(text) || looksSealed(text) ? '' : text
   }
   const authority = authorityNamed(value('authority'), policies)
   if (!authority) return 'elsewhere'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { giverOf } from '../../access/acting.ts'
 import type { Caller } from '../../access/caller.ts'
 import { requireKeeper } from '../../access/writing.ts'
-import { mailAddress } from '../../cases/text.ts'
+import { isPlain, looksSealed, mailAddress, wordsPattern } from '../../cases/text.ts'
 import { revokeLinks } from '../../records/links.ts'
 import { operation } from '../operation.ts'
 import type { ApiParts } from '../parts.ts'
@@ -15,7 +15,10 @@ export const revocation = z.strictObject({
     .string({ error: 'reason is missing: write it as text' })
     .trim()
     .min(1, 'reason is empty: say it in a sentence')
-    .max(2000, 'reason is longer than 2,000 characters: shorten it'),
+    .max(2000, 'reason is longer than 2,000 characters: shorten it')
+    .refine(isPlain, 'reason holds characters that cannot be printed: take them out')
+    .refine((one) => !looksSealed(one), 'reason begins with "sealed:", as only the records write: begin otherwise')
+    .meta({ pattern: wordsPattern }),
 })
 
 /** The links in mails, by which whoever has no account reads what was sent to them and does what it asks for. */

@@ -33,6 +33,7 @@ describe('PUT and GET /api/schools/{urn}', () => {
   it.each([
     [{ urn: '900002' }, 'urn'],
     [{ name: '' }, 'name'],
+    [{ name: 'sealed:key:darlington-900001-1:x' }, 'name'],
     [{ authority: 'atlantis' }, 'authority'],
     [{ phase: 'college' }, 'phase'],
     [{ district: 'the-moon' }, 'district'],

@@ -31,6 +31,7 @@ const refusals: [string, string, unknown, RegExp][] = [
   ['dsim', 'changeLevel', { to: 'stage-2', reason: '' }, /^reason is empty/],
   ['dsim', 'changeLevel', { to: 'stage-2' }, /^reason is missing/],
   ['dsim', 'changeLevel', { to: 'stage-2', reason: 'a\u0000b' }, /^reason holds characters that cannot be printed/],
+  ['dsim', 'changeLevel', { to: 'stage-2', reason: ' sealed:k:c:x' }, /^reason begins with "sealed:"/],
   ['dsim', 'changeLevel', { to: 'stage-2', reason: 'r', because: 'x' }, /changeLevel has no field because/],
   ['dsim', 'changeLevel', { to: 'stage-9', reason: 'r' }, /"stage-9" is not one of/],
   ['headteacher', 'changeLevel', { to: 'stage-2', reason: 'r' }, /not be given by the headteacher/],

@@ -132,4 +132,8 @@ describe('what the records seal', () => {
     const before = createVault(policies, oldKeys).seal('darlington-900001-1', 'action-plan#1', true)
     expect(vault.seal('darlington-900001-1', 'action-plan#1', true)).toBe(before)
   })
+
+  it('is not looked for in what somebody has typed in another case', () => {
+    expect(vault.open('sealed:new:staffordshire-900001-1:x')).toBe('sealed:new:staffordshire-900001-1:x')
+  })
 })

@@ -101,13 +101,15 @@ describe('the file of schools that GIAS publishes', () => {
       { URN: '900212', EstablishmentName: 'After' },
       { URN: '12', EstablishmentName: 'No URN' },
       { URN: '900212', EstablishmentName: 'Twice' },
+      { URN: '900215', EstablishmentName: 'sealed:key:darlington-900001-1:x' },
     ])
-    expect(done).toMatchObject({ read: 7, added: 3, reportedCount: 4 })
+    expect(done).toMatchObject({ read: 8, added: 3, reportedCount: 5 })
     expect(done.reported).toEqual([
       { line: 3, why: 'the row has 138 fields, the header has 139: it was left out' },
       { line: 6, why: 'the row has 140 fields, the header has 139: it was left out' },
       { line: 8, why: 'the URN "12" is not six digits: the row was left out' },
       { line: 9, why: 'the URN 900212 stands in the file twice: this row was left out' },
+      { line: 10, why: 'the school 900215 has no name: the row was left out' },
     ])
     expect(await row('900212')).toMatchObject({ name: 'After' })
     expect(await row('900211')).toBeUndefined()

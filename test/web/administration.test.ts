@@ -156,7 +156,10 @@ describe('the administration of a service in use', () => {
   it('lists the links that were revoked, with why and by whom', async () => {
     const reason = 'It went to another school'
     const body = { address: 'sent@example.org', reason }
-    expect((await api.as('dsim').post(`/api/cases/${caseId}/links/revoke`, body)).body.revoked).toBe(1)
+    const revoke = (more: object) => api.as('dsim').post(`/api/cases/${caseId}/links/revoke`, { ...body, ...more })
+    for (const wrong of ['a\u0000b', 'sealed:key:darlington-900001-1:x'])
+      expect([(await revoke({ reason: wrong })).status, wrong]).toEqual([400, wrong])
+    expect((await revoke({})).body.revoked).toBe(1)
     const { words } = await read('ada', '/administration/links')
     expect(words).toContain(`sent@example.org Ashfield Primary School`)
     expect(words).toContain(`${reason} District Strategic Improvement Manager`)
