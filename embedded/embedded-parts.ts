@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Environment } from '../config/environment.ts'
+import { temporalUi, type Environment } from '../config/environment.ts'
 import { databaseUrl, type Listen } from './database.ts'
 import type { PartPlan } from './part.ts'
 
@@ -11,6 +11,8 @@ export function partEnvironment(environment: Environment, listen: Listen): NodeJ
     ...process.env,
     ...Object.fromEntries(settings.map(([name, value]) => [name, String(value)])),
     TEMPORAL_ADDRESS: environment.TEMPORAL_ADDRESS ?? `127.0.0.1:${environment.TEMPORAL_PORT}`,
+    // A part that is given an address cannot tell the embedded server from another's.
+    TEMPORAL_UI_URL: temporalUi(environment)?.address,
     DATABASE_URL: environment.DATABASE_URL ?? databaseUrl(listen),
     SMTP_URL: environment.SMTP_URL ?? `smtp://127.0.0.1:${environment.SMTP_PORT}`,
   }
