@@ -4,6 +4,7 @@ import { readingScope } from '../access/reading.ts'
 import { seesDuty } from '../access/secrecy.ts'
 import { answer } from '../cases/reckoning.ts'
 import { alarmAfter, nextAhead, type Ahead } from '../cases/ahead.ts'
+import { formatDay } from '../calendar/day.ts'
 import { formatLondon } from '../calendar/london.ts'
 import { editionNamed } from '../policies/editions.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -150,9 +151,9 @@ interface Found {
 function alarmOf({ isKnown, next, isLate, status }: Found): string | null {
   if (!isKnown) return null
   if (isLate && next)
-    return `Its moment came on ${next.at.slice(0, 16).replace('T', ' at ')}, and ${alarmAfter / 60_000} minutes later nothing has been written of it: the worker or Temporal may be down`
+    return `Its moment came on ${formatDay(next.at.slice(0, 10))} at ${next.at.slice(11, 16)}, and ${alarmAfter / 60_000} minutes later nothing has been written of it: the worker or Temporal may be down`
   if (next) return null
   return status === 'suspended'
-    ? 'Its clock is stopped, and nobody hears of it until somebody lets it run again (resumeDeadline)'
+    ? 'Its clock is stopped, and nobody hears of it until somebody lets it run again'
     : 'Its ladder has ended and it is still owed: nobody hears of it any more by itself'
 }

@@ -106,6 +106,7 @@ function writeOut(form: Form, subject: string, letters: Section[], sender: Sende
     asksToDo: running.length > 0,
     allLate: running.every((one) => one.late),
     fixed: running.every((one) => one.fixed),
+    undated: running.every((one) => one.due === null),
     address: bareAddress(sender.mailFrom),
     contacts: sections.flatMap(({ contact }) => contact ?? []).filter(isFirst),
   }

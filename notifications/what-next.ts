@@ -43,7 +43,7 @@ export function isReminded(facts: DeadlineFacts, reader: Reader, policy: Policy)
 
 function whenLate(facts: DeadlineFacts, reader: Reader, policy: Policy): string {
   if (facts.next)
-    return `If it is still not recorded by then, ${told(facts.next.to, reader, policy)} told on ${moment(facts.next.at)}.`
+    return `${capital(told(facts.next.to, reader, policy))} told on ${moment(facts.next.at)} if it is still not recorded by then.`
   const again = ladderOf(facts, policy)?.rungs.find((rung) => rung.every)
   if (!again)
     return 'The ladder has no further rung: no more mails come by themselves. It stays owed until it is recorded.'
@@ -94,3 +94,5 @@ function ladderOf(facts: DeadlineFacts, policy: Policy): Ladder | undefined {
 
 const uncapital = (sentence: string): string =>
   /^(The|It|A|An|Its|This) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence
+
+const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)

@@ -117,7 +117,7 @@ describe('the alarms', () => {
     const by = (key: string) => items.find((one) => one.key === key)
     expect(by('stopped#1')?.alarm).toContain('Its clock is stopped')
     expect(by('ended#1')?.alarm).toContain('Its ladder has ended')
-    expect(by('late#1')?.alarm).toContain('Its moment came on 2026-01-06 at 00:00')
+    expect(by('late#1')?.alarm).toContain('Its moment came on Tuesday 6 January 2026 at 00:00')
     expect(by('again#1')).toMatchObject({ alarm: null, next: { what: 'escalation', to: ['director'] } })
     expect(Date.parse(by('again#1')?.next?.at ?? '')).toBeGreaterThan(Date.now())
   })

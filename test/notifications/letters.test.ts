@@ -72,7 +72,9 @@ describe('what is owed', () => {
 
   it('names who hears of it next when the day has passed', () => {
     const text = oneLineOf(renderMail([sample('overdue')], sender).text)
-    expect(text).toContain('you and the chair of governors are told on Monday 17 March 2025.')
+    expect(text).toContain(
+      'You and the chair of governors are told on Monday 17 March 2025 if it is still not recorded by then.',
+    )
   })
 
   it('is asked of the manager who opens cases, in the district', () => {
@@ -86,6 +88,7 @@ describe('what is owed', () => {
     const { subject, text, ics } = renderMail([waiting], sender)
     expect(subject).toMatch(/^Still waiting: /)
     expect(text).toContain('no fixed day: it waits on a decision made elsewhere')
+    expect(oneLineOf(text)).not.toMatch(/day is set by law|day cannot be kept/)
     expect(ics).toBeNull()
   })
 

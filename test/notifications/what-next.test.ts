@@ -20,7 +20,7 @@ describe('what comes next when a day is missed', () => {
   it.each(['overdue', 'escalation'])('is only who is told, and when: %s', (letter) => {
     const text = textOf(letter, { next: { at: '2025-03-21T09:00:00Z', to: ['deputy-director'] } })
     expect(text).toContain(
-      'If it is still not recorded by then, the Deputy Director (Raising Achievement) is told on Friday 21 March 2025.',
+      'The Deputy Director (Raising Achievement) is told on Friday 21 March 2025 if it is still not recorded by then.',
     )
     expect(text).not.toMatch(beforeTheDay)
   })
