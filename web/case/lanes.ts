@@ -1,4 +1,4 @@
-import { daysBetween, formatDay, type Day } from '../../calendar/day.ts'
+import { addDays, daysBetween, formatDay, type Day } from '../../calendar/day.ts'
 import type { forecastFor } from '../../api/routes/forecast.ts'
 import { theRole } from '../../notifications/role-words.ts'
 import { listed } from '../../notifications/plain.ts'
@@ -13,6 +13,8 @@ export interface Lane {
   owner: string
   due: Day | null
   missedOn: Day | null
+  /** Its clock is stopped. */
+  stopped: boolean
   mails: { on: Day; to: string; kind: string }[]
 }
 
@@ -21,11 +23,23 @@ export function lanesOf(policy: Policy, told: Foretold): Lane[] {
   const lanes = new Map<string, Lane>()
   const lane = (id: string, due: Day | null, title: string, owner: string): Lane => {
     const key = `${id}@${due}`
-    const known = lanes.get(key) ?? { title, owner: theRole(policy, owner), due, missedOn: null, mails: [] }
+    const known = lanes.get(key) ?? {
+      title,
+      owner: theRole(policy, owner),
+      due,
+      missedOn: null,
+      stopped: false,
+      mails: [],
+    }
     lanes.set(key, known)
     return known
   }
-  for (const { id, due, title, owner } of told.owed) lane(id, due, title, owner)
+  for (const { id, due, title, owner, status } of told.owed) {
+    const one = lane(id, due, title, owner)
+    one.stopped = status === 'suspended'
+    // What was missed before today is foretold no more.
+    if (status === 'missed' && due) one.missedOn = addDays(due, 1)
+  }
   for (const one of told.happenings) {
     const on = one.at.slice(0, 10)
     if (one.type === 'deadline-missed') {
@@ -89,10 +103,12 @@ function monthsBetween(from: Day, until: Day): Day[] {
 const shortMonth = (day: Day): string => formatDay(day).replace(/^\w+ 1 (\w{3})\w* (\d{4})$/, '$1 $2')
 
 /** The same as words, for the table beside the drawing. */
-export const laneInWords = ({ title, owner, due, missedOn, mails }: Lane, until: Day) => ({
+export const laneInWords = ({ title, owner, due, missedOn, stopped, mails }: Lane, until: Day) => ({
   title,
   owner,
-  due: due ? `${formatDay(due)}${due > until ? ', later than shown' : ''}` : 'No fixed day',
+  due: due
+    ? `${formatDay(due)}${due > until ? ', later than shown' : ''}${stopped ? ' (its clock is stopped)' : ''}`
+    : 'No fixed day',
   missed: missedOn ? formatDay(missedOn) : 'No',
   mails: mails.length,
   told: listed([...new Set(mails.map(({ to }) => to))]),
