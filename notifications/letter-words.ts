@@ -5,7 +5,7 @@ import type { Policy } from '../policies/policy.ts'
 import { deadlineWords, remindersAhead } from './deadline-words.ts'
 import { tokenOf } from './link.ts'
 import type { AddressedLetter, Sender } from './mail.ts'
-import { plainIn } from './plain.ts'
+import { districtName, plainIn } from './plain.ts'
 import { theRole } from './role-words.ts'
 
 /** All that the text of a letter may say, in words. */
@@ -113,11 +113,5 @@ function passedOnSentence(policy: Policy, why: string, role: unknown): string {
 export function whomToAsk({ case: inCase, policy, letter }: AddressedLetter): string {
   const manager = policy.permissions['openCase']?.andUp
   if (!manager || manager === letter.to) return ''
-  return `${theRole(policy, manager)}${inCase.district ? ` (${districtName(inCase.district)})` : ''}`
+  return `${theRole(policy, manager)}${inCase.district ? ` (${plainIn(districtName(inCase.district))})` : ''}`
 }
-
-const districtName = (district: string): string =>
-  plainIn(district)
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(' ')

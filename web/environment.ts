@@ -1,6 +1,6 @@
 import nunjucks from 'nunjucks'
 import { formatDay, formatDayOfYear, isDay } from '../calendar/day.ts'
-import { asWords, listed } from '../notifications/plain.ts'
+import { asWords, districtName, listed } from '../notifications/plain.ts'
 import { assetAddress, govukFolder, mojFolder } from './assets.ts'
 
 const shown = (value: unknown): string => (value === null || value === undefined ? '' : String(value))
@@ -13,6 +13,7 @@ environment.addGlobal('asset', assetAddress)
 environment.addFilter('day', (value) => (isDay(shown(value)) ? formatDay(shown(value)) : shown(value)))
 environment.addFilter('dayOfYear', (value) => (isDay(shown(value)) ? formatDayOfYear(shown(value)) : shown(value)))
 environment.addFilter('words', (value) => asWords(shown(value)))
+environment.addFilter('district', (value) => districtName(shown(value)))
 environment.addFilter('pounds', (value) => `£${Number(value).toLocaleString('en-GB')}`)
 environment.addFilter('listed', (value) => listed(value as string[]))
 

@@ -4,7 +4,7 @@ import { seesLevels } from '../../access/secrecy.ts'
 import { casesQuery } from '../../api/cases.ts'
 import type { ApiParts } from '../../api/parts.ts'
 import { readPart } from '../../api/read-part.ts'
-import { asWords } from '../../notifications/plain.ts'
+import { districtName } from '../../notifications/plain.ts'
 import { filtersIn } from '../cursor.ts'
 import type { Who } from '../who.ts'
 
@@ -34,7 +34,7 @@ export function choicesFor({ policies }: ApiParts, who: Who): Choices {
   return {
     status: statuses,
     level: distinct(known.flatMap(({ levels }) => levels.map(({ id, name }) => ({ value: id, text: name })))),
-    district: distinct(here.flatMap((policy) => policy.districts.map((id) => ({ value: id, text: asWords(id) })))),
+    district: distinct(here.flatMap((policy) => policy.districts.map((id) => ({ value: id, text: districtName(id) })))),
     overdue: [{ value: 'true', text: 'Something is overdue' }],
     officer: who.ofAuthority ? [{ value: who.personId, text: 'Assigned to you' }] : [],
   }

@@ -1,7 +1,7 @@
 import type { ApiParts } from '../../api/parts.ts'
 import { formatDay } from '../../calendar/day.ts'
 import { standInOf, titleOf } from '../../cases/roles.ts'
-import { asWords, listed } from '../../notifications/plain.ts'
+import { districtName, listed } from '../../notifications/plain.ts'
 import type { Policy } from '../../policies/policy.ts'
 import type { Absence, Person, RoleHeld } from '../../records/people.ts'
 
@@ -33,7 +33,7 @@ export function personShown({ policies, today }: ApiParts, person: Person) {
 function roleShown(policy: Policy | undefined, { role, from, to, district, school }: RoleHeld, on: string) {
   return {
     title: policy ? titleOf(policy, role) : role,
-    where: school ?? (district ? asWords(district) : null),
+    where: school ?? (district ? districtName(district) : null),
     school,
     from,
     to,
