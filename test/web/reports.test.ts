@@ -117,10 +117,13 @@ describe('the reports of a service in use', () => {
 
   it('say beside the form what of it is wrong, and leave what was typed', async () => {
     const path = '/reports/inspection-pack/print?authority=staffordshire'
+    const marked = ({ text }: { text: string }) => text.match(/govuk-form-group--error/g)?.length ?? 0
+    expect(marked(await read('dirk', '/reports/inspection-pack?authority=staffordshire'))).toBe(0)
     const later = await read('dirk', `${path}&from=2026-04-01&until=2026-03-01`)
     expect([later.status, later.heading]).toEqual([400, 'Inspection pack'])
     expect(later.words).toContain('There is a problem From lies after until (2026-03-01)')
     expect(later.text).toContain('value="2026-04-01"')
+    expect(marked(later)).toBe(1)
     const unknown = await read('hilda', `${path}&school=900002`)
     expect(unknown.words).toContain('There is no school 900002 of Staffordshire that you may read')
   })
