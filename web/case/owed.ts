@@ -96,6 +96,13 @@ const aboutItsDay = [
   'resumeDeadline',
 ]
 
+/** For what more time was asked, where that is what is to be decided and it is one thing alone. */
+function forWhatMoreTime(rule: DeadlineRule | undefined, offers: readonly Offer[]): Record<string, string> {
+  if (!rule?.metBy.some(({ command }) => command === 'refuseExtension')) return {}
+  const [only, ...others] = offers.find(({ name }) => name === 'refuseExtension')?.values['deadline'] ?? []
+  return only && others.length === 0 ? { deadline: only } : {}
+}
+
 /** The commands on offer that meet it, and those about its day. */
 function actionsOn(deadline: Deadline, rule: DeadlineRule | undefined, { caseId, offers }: Here): Action[] {
   const address = (name: string, said: Record<string, string>) => {
@@ -107,7 +114,10 @@ function actionsOn(deadline: Deadline, rule: DeadlineRule | undefined, { caseId,
     const fits = offer && Object.entries(where).every(([field, value]) => offer.values[field]?.includes(value) ?? true)
     if (!offer || !fits) return []
     const named: Record<string, string> = offer.values['milestone'] ? { milestone: deadline.id } : {}
-    return [{ text: wordsOf(offer.name).title, href: address(command, { ...where, ...named }), meets: true }]
+    const decided = forWhatMoreTime(rule, offers)
+    return [
+      { text: wordsOf(offer.name).title, href: address(command, { ...where, ...named, ...decided }), meets: true },
+    ]
   })
   const others = offers
     .filter(({ name, values }) => aboutItsDay.includes(name) && values['deadline']?.includes(deadline.occurrence))
