@@ -40,6 +40,7 @@ describe('the handbook (SO-1)', () => {
     for (const said of [
       "Evaluate the school's progress against the agreed criteria", // a duty
       'by the last school day of the half term', // its clock
+      'Met by “Name the improvement co-ordinator”', // a command, in its form's words
       '1 working day after: overdue to whoever owes it and their line manager', // its ladder
       'the headteacher, on case opened, with the notice “concern”', // who is told
       'LAW-1, notices given from Sunday 1 April 2007', // a source

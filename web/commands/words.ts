@@ -45,6 +45,13 @@ const words = fileSchema.parse(parse(readFileSync(file, 'utf8'), { merge: true }
 /** The words of a command's form; what the file does not know goes by what the API says of it, so that it can be given all the same. */
 export const wordsOf = (name: CommandName): CommandWords => words.commands[name] ?? bare(name)
 
+/** A text that names commands, with their titles in the place of their names. */
+export const inTitles = (said: string): string =>
+  said.replace(/[A-Za-z]+/g, (word) => {
+    const name = commandNames.find((one) => one === word)
+    return name ? `“${wordsOf(name).title}”` : word
+  })
+
 /** The words of a field; its name where the file has none. */
 export const fieldWords = (name: CommandName, field: string): FieldWords =>
   wordsOf(name).fields[field] ?? words.fields[field] ?? { label: asTitle(field), line: false }
