@@ -46,7 +46,10 @@ async function showChoice(
   const text = typeof request.query['text'] === 'string' ? request.query['text'].trim() : ''
   const titled = text ? rolesTitled(parts.policies.values(), text) : []
   const found = await listPeople(parts.records, { text, titled, on: parts.today(), limit: 4 * mostShown })
-  const people = found.filter((person) => whoAre(parts, [person]))
+  const isOfSchool = (person: Person): number => Number(!whoAre(parts, [person])?.ofAuthority)
+  const people = found
+    .filter((person) => whoAre(parts, [person]))
+    .toSorted((one, other) => isOfSchool(one) - isOfSchool(other))
   page(
     response,
     'sign-in/choose.njk',
