@@ -61,6 +61,7 @@ export async function startWhole() {
   const tokens = Object.fromEntries(roles.map((role) => [role, `the-token-of-${role}`]))
   const known = recognizeTokens(tokens, policies)
   const faults: string[] = []
+  const waits: { for: Error | null } = { for: null }
   const app = createApp({
     records,
     cases: createCasesPort({ client, records, policies }),
@@ -72,7 +73,7 @@ export async function startWhole() {
     log: pino({ level: 'error' }, { write: (line: string) => void faults.push(line) }),
     reachMail: () => reachMail(inbox.smtpUrl),
     today: () => londonDay(Date.now()),
-    notReady: () => null,
+    notReady: () => waits.for,
     limits: { ...usualLimits, callsPerMinute: many, wrongTokensPerMinute: many },
     provider: null,
     temporalUi: null,
@@ -99,6 +100,8 @@ export async function startWhole() {
     client,
     /** What the API has logged as not foreseen. */
     faults,
+    /** What the API and the pages answer while they wait for a part. */
+    waits,
     today: () => londonDay(Date.now()),
     async stop() {
       server.closeAllConnections()

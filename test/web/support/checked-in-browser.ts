@@ -24,7 +24,7 @@ export async function narrowReader(app: Express | string, person: string | null)
     },
     /** The same of the page that is open. */
     async faultsHere(name: string): Promise<string[]> {
-      return [...(await violationsOn(page)), ...(await tooWide(page))].map((fault) => `${name}: ${fault}`)
+      return (await faultsOn(page)).map((fault) => `${name}: ${fault}`)
     },
     async close(): Promise<void> {
       await browser.close()
@@ -40,6 +40,12 @@ async function listening(app: Express) {
   return { at: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop }
 }
 
+/** What WCAG 2.2 AA forbids on the page that is open, and whether it is wider than its window. */
+export const faultsOn = async (page: Page): Promise<string[]> => [
+  ...(await violationsOn(page)),
+  ...(await tooWide(page)),
+]
+
 async function violationsOn(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
@@ -48,6 +54,6 @@ async function violationsOn(page: Page): Promise<string[]> {
 }
 
 async function tooWide(page: Page): Promise<string[]> {
-  const width = await page.evaluate('document.documentElement.scrollWidth')
-  return Number(width) > 320 ? [`is ${String(width)} px wide`] : []
+  const width = Number(await page.evaluate('document.documentElement.scrollWidth'))
+  return width > (page.viewportSize()?.width ?? 0) ? [`is ${width} px wide`] : []
 }
