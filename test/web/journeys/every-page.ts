@@ -1,43 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { PartDown } from '../../../api/cases-port.ts'
 import { succeed } from '../../outside-input/support/calls.ts'
-import { narrow } from '../support/in-browser.ts'
+import { narrow, wide } from '../support/in-browser.ts'
 import { caseId, everyPage, faultsOf, otherId, type Service } from './service.ts'
 
-const ofAuthority = ['/people', '/reports']
+const ofAuthority = [...everyPage, '/people', '/reports']
+const ofCase = ['', '/deadlines', '/timeline', '/letters', '/people', '/forecast'].map(
+  (tab) => `/cases/${caseId}${tab}`,
+)
+const administration = ['', '/alarms', '/mails', '/links'].map((tab) => `/administration${tab}`)
+
+const readers = [
+  { role: 'administrator', viewport: wide, pages: [...ofAuthority, ...administration, '/handbook/staffordshire'] },
+  { role: 'dsim', viewport: narrow, pages: [...ofAuthority, '/cases/new', ...ofCase] },
+  { role: 'headteacher', viewport: narrow, pages: [...everyPage, ...ofCase] },
+]
 
 /** Every page and state, read by a machine. */
 export function everyPageOf(service: Service): void {
   describe('every page', () => {
-    const tabs = ['', '/deadlines', '/timeline', '/letters', '/people', '/forecast']
-    const readers = [
-      {
-        who: 'an administrator',
-        person: 'staffordshire-administrator',
-        more: [
-          ...ofAuthority,
-          '/administration',
-          '/administration/alarms',
-          '/administration/mails',
-          '/administration/links',
-        ],
-      },
-      {
-        who: 'a district manager',
-        person: 'staffordshire-dsim',
-        more: [...ofAuthority, '/cases/new'],
-        viewport: narrow,
-      },
-      { who: 'a headteacher', person: '', more: [], viewport: narrow },
-    ]
     it.each(readers)(
-      'for $who has nothing that WCAG 2.2 AA or its own content policy forbids, and fits its window',
-      async ({ person, more, ...options }) => {
-        const someone = await (
-          await service.browser.someone(options)
-        ).signIn(person || (await service.headOf('900001')))
-        const ofCase = tabs.map((tab) => `/cases/${caseId}${tab}`)
-        expect(await faultsOf(someone, [...everyPage, ...more, ...ofCase])).toEqual([])
+      'for $role has nothing that WCAG 2.2 AA or its own content policy forbids, and fits its window',
+      async ({ role, viewport, pages }) => {
+        const someone = await service.browser.someone({ viewport })
+        await someone.signIn(role === 'headteacher' ? await service.headOf('900001') : `staffordshire-${role}`)
+        expect(await faultsOf(someone, pages)).toEqual([])
         await someone.close()
       },
       300_000,

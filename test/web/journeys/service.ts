@@ -6,8 +6,8 @@ import { startBrowser, type Somebody } from '../support/in-browser.ts'
 
 export const caseId = 'staffordshire-900001-1'
 export const otherId = 'staffordshire-900002-1'
-/** What stands in everybody's navigation, and a policy. */
-export const everyPage = ['/', '/cases', '/schools', '/deadlines', '/handbook', '/handbook/staffordshire', '/calendar']
+/** What stands in everybody's navigation. */
+export const everyPage = ['/', '/cases', '/schools', '/deadlines', '/handbook', '/calendar']
 
 /** The whole service and one browser, for all journeys of a file. */
 export function useService() {
