@@ -31,7 +31,8 @@ export function createVault(policies: Policies, keys: Keys): Vault {
 }
 
 function openWithin(keys: Keys, value: unknown, isConfidential: IsConfidential): unknown {
-  if (typeof value === 'string') return isConfidential(sealedText.exec(value)?.[2] ?? '') ? openText(keys, value) : value
+  if (typeof value === 'string')
+    return isConfidential(sealedText.exec(value)?.[2] ?? '') ? openText(keys, value) : value
   const whole = isPlain(value) ? value['sealed'] : undefined
   return typeof whole === 'string' ? (JSON.parse(openText(keys, whole)) as unknown) : value
 }
