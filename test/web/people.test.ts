@@ -58,7 +58,11 @@ describe('a person’s page', () => {
     const assistant = await as('assistant')
     const put = await assistant.submit('/people/head', away)
     expect([put.status, put.headers['location']]).toEqual([303, '/people/head'])
-    expect((await getPerson(api.records, 'head'))?.away).toContainEqual({ from: '2026-03-30', to: '2026-04-03' })
+    await assistant.submit('/people/head', away)
+    expect((await getPerson(api.records, 'head'))?.away).toEqual([
+      { from: '2026-03-16', to: '2026-03-17' },
+      { from: '2026-03-30', to: '2026-04-03' },
+    ])
     const told = await assistant.get('/people/head')
     expect(textOf(told.text)).toContain('It is on record when Invented head is away')
     await assistant.submit('/people/head', { remove: '2026-03-30/2026-04-03' })

@@ -50,7 +50,7 @@ export async function changeAbsences(
   const faults = typed['remove'] === undefined ? faultsIn(typed) : []
   if (faults.length > 0) return showPerson(parts, request, response, person, typed, faults)
   const who = signedIn(request)
-  const away = typed['remove'] === undefined ? [...person.away, absenceIn(typed)] : without(person, typed['remove'])
+  const away = typed['remove'] === undefined ? withAbsence(person, absenceIn(typed)) : without(person, typed['remove'])
   const self = who.personIds.includes(person.id)
   await asSomebody(who.callers, (caller) => putAway(parts, person, away, caller, self))
   tellNext(request, {
@@ -71,6 +71,12 @@ function faultsIn(typed: Typed): Fault[] {
   if (wrong.length > 0) return wrong
   return absence.to < absence.from ? [{ field: 'to', message: '“Last day away” lies before the first' }] : []
 }
+
+/** The same absence given twice, as by a button pressed twice, is one. */
+const withAbsence = ({ away }: Person, added: Absence): Absence[] => [
+  ...away.filter(({ from, to }) => from !== added.from || to !== added.to),
+  added,
+]
 
 /** The absences without one of them, which is named as it stood on the page. */
 function without({ away }: Person, named: Typed[string]): Absence[] {
