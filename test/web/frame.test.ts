@@ -43,8 +43,9 @@ describe('a page', () => {
 
   it('is not for somebody behind a proxy or under another name, while anybody may choose who to be', async () => {
     const proxied = await request(api.app).get('/sign-in').set('Accept', 'text/html').set('X-Forwarded-For', '10.0.0.1')
+    const via = await request(api.app).get('/sign-in').set('Accept', 'text/html').set('Via', '1.1 proxy.example')
     const renamed = await request(api.app).get('/sign-in').set('Accept', 'text/html').set('Host', 'evil.example')
-    for (const answer of [proxied, renamed]) {
+    for (const answer of [proxied, via, renamed]) {
       expect(answer.status).toBe(403)
       expect(textOf(answer.text)).toContain('no OpenID provider is configured')
     }
