@@ -9,8 +9,9 @@ import { SignInNeeded } from './who.ts'
 /** What goes wrong in a browser is a page with a way on; other clients get a problem document. */
 export function errorPages({ log }: ApiParts): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
-    if (response.headersSent || !wantsPage(request)) return next(error)
+    if (response.headersSent) return next(error)
     if (error instanceof SignInNeeded) return askToSignIn(request, response)
+    if (!wantsPage(request)) return next(error)
     const problem = problemOf(error)
     if (problem.status === 500) logUnforeseen(log, error)
     response.set(problem.headers)

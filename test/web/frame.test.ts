@@ -24,6 +24,8 @@ describe('a page', () => {
     const someone = visitor(api.app)
     const asked = await someone.get('/')
     expect([asked.status, asked.headers['location']]).toEqual([303, '/sign-in?to=%2F'])
+    const unasked = await request(api.app).get('/handbook').set('Accept', '*/*')
+    expect([unasked.status, unasked.headers['location']]).toEqual([303, '/sign-in?to=%2Fhandbook'])
     const choice = await someone.get('/sign-in?to=%2Fsign-out%3Fx')
     expect(textOf(choice.text)).toContain('Nobody proves here who they are')
     expect(choice.text).toContain('Invented dana')
