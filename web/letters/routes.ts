@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import type { ApiParts } from '../../api/parts.ts'
 import { sampleLetterFor, sampleLettersFor } from '../../api/sample-letters.ts'
+import { titleOf } from '../../cases/roles.ts'
 import { page } from '../page.ts'
 import { signedIn } from '../who.ts'
 import { allowOwnFrames, sendMailHtml } from './raw-mail.ts'
@@ -10,13 +11,21 @@ export function letterPages(parts: ApiParts): Router {
   const router = Router()
   router.get('/handbook/:authority/letters', (request, response) => {
     const { name, authority, letters } = sampleLettersFor(parts, signedIn(request).reader, request.params.authority)
-    page(response, 'letters/list.njk', { title: `Letters: ${name}`, authority, letters })
+    page(response, 'letters/list.njk', {
+      title: `Letters: ${name}`,
+      authority,
+      letters: letters.map((one) => ({ ...one, reader: readerTitled(parts, authority, one.to) })),
+    })
   })
   router.get('/handbook/:authority/letters/:letter', (request, response) => {
     const { authority, letter } = request.params
     const mail = sampleLetterFor(parts, signedIn(request).reader, authority, letter)
     allowOwnFrames(response)
-    page(response, 'letters/letter.njk', { title: mail.subject, mail })
+    page(response, 'letters/letter.njk', {
+      title: mail.subject,
+      mail,
+      reader: readerTitled(parts, authority, mail.to),
+    })
   })
   router.get('/handbook/:authority/letters/:letter/:scheme', (request, response, next) => {
     const { authority, letter, scheme } = request.params
@@ -24,4 +33,9 @@ export function letterPages(parts: ApiParts): Router {
     sendMailHtml(response, sampleLetterFor(parts, signedIn(request).reader, authority, letter).html, scheme)
   })
   return router
+}
+
+function readerTitled({ policies }: ApiParts, authority: string, role: string): string {
+  const policy = policies.get(authority)
+  return policy ? titleOf(policy, role) : role
 }
