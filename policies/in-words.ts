@@ -12,6 +12,8 @@ export function listed(words: readonly string[]): string {
 
 const many = (count: number, one: string): string => `${count} ${one}${Math.abs(count) === 1 ? '' : 's'}`
 
+const either = (words: readonly string[]): string => words.join(' or ')
+
 /** How long there is, as people say it. */
 export function clockInWords(clock: ClockRule): string {
   switch (clock.kind) {
@@ -55,10 +57,25 @@ export function rhythmInWords({ recurs, byAgreement = [] }: Pick<DeadlineRule, '
   return `${recurs ? rhythmWords[recurs] : 'once'}${agreed.length ? `, or as is agreed ${agreed.join(' or ')}` : ''}`
 }
 
-const occasionWords: Partial<Record<Occasion, string>> = {
+const occasionWords: Record<Occasion, string> = {
   'agenda-agreed': 'an improvement agenda is agreed',
   'report-received': 'Ofsted’s report is received',
+  'urgent-notice-received': 'the notice that the case is urgent is received',
+  'notice-requested': 'a warning notice is requested',
+  'notice-approved': 'the warning notice is approved',
+  'notice-issued': 'the warning notice is given',
+  'notice-answered': 'the warning notice is answered',
+  'notice-appealed': 'representations are made against the warning notice',
+  'notice-confirmed': 'the warning notice is confirmed',
+  'notice-period-ended': 'the period of the warning notice has ended',
+  'compliance-period-ended': 'the period for complying has ended',
+  'category-recommended': 'a category is recommended',
+  'category-agreed': 'the category is agreed',
+  'category-challenged': 'the school challenges its category',
   'case-wanted': 'the school’s category asks for a case',
+  'judgement-too-harsh': 'Ofsted’s judgement is harsher than the authority’s own evidence',
+  'judgement-too-generous': 'Ofsted’s judgement is more generous than the authority’s own evidence',
+  'extension-requested': 'more time is asked for',
 }
 
 /** When it is owed: at which levels, in which categories, on what. */
@@ -68,9 +85,9 @@ export function opensInWords(policy: Policy, { opens, recurs, byAgreement }: Dea
     ...(opens.always ? ['always'] : []),
     ...(opens.atLevel?.length ? [`at ${listed(opens.atLevel.map(levelName))}`] : []),
     ...(opens.inCategory?.length
-      ? [`while Ofsted’s judgement is ${listed(opens.inCategory.map((id) => policy.categories[id]?.title ?? id))}`]
+      ? [`while Ofsted’s judgement is ${either(opens.inCategory.map((id) => policy.categories[id]?.title ?? id))}`]
       : []),
-    ...(opens.on ?? []).map((on) => `when ${occasionWords[on] ?? on.replaceAll('-', ' ')}`),
+    ...(opens.on ?? []).map((on) => `when ${occasionWords[on]}`),
   ]
   return `${parts.join(', or ')}${recurs ? `; ${rhythmInWords({ recurs, byAgreement })}` : ''}`
 }
@@ -134,7 +151,7 @@ export const regimeInWords = ({ law, from, to, period, appeal }: Regime): string
 export function promiseInWords(policy: Policy, { title, ahead, to, before, unlessInCategory }: Promised): string {
   const unless = unlessInCategory.map((id) => policy.categories[id]?.title ?? id)
   const who = listed(to.map((role) => titleOfRole(policy, role)))
-  return `${title} (${listed(before.map(actInWords))}): ${who} told ${many(ahead, 'working day')} ahead${unless.length ? `, but not while Ofsted’s judgement is ${listed(unless)}` : ''}`
+  return `${title} (${listed(before.map(actInWords))}): ${who} told ${many(ahead, 'working day')} ahead${unless.length ? `, but not while Ofsted’s judgement is ${either(unless)}` : ''}`
 }
 
 /** What a level is, whether it counts as intervention, and the support it brings. */

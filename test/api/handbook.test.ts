@@ -50,7 +50,7 @@ describe('the handbook of an authority (SO-1)', () => {
     expect(book.parts[0]?.whoMay.find((one) => one.command === 'issueWarningNotice')?.who).toBe(
       "Corporate Director of Children's Services",
     )
-    expect(book.parts[0]?.told).toContain('the headteacher, on case opened, with the notice “concern”')
+    expect(book.parts[0]?.told).toContain('the headteacher, on case opened, with the notice “concern” (ST-11)')
     expect(book.people.find((one) => one.id === 'director')).toMatchObject({
       standIn: 'Deputy Director (Raising Achievement)',
     })

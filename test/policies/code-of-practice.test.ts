@@ -82,7 +82,7 @@ describe('a code of practice in a policy document (HE-1)', () => {
     const sentences = (text: string) =>
       differencesBetween(read(document), read(text)).map(({ about, sentence }) => `${about}: ${sentence}`)
     const who = 'headteacher and chair of governors told'
-    const unless = ', but not while Ofsted’s judgement is special measures and notice to improve'
+    const unless = ', but not while Ofsted’s judgement is special measures or notice to improve'
     expect(sentences(changed('ahead: 10', 'ahead: 15'))).toEqual([
       `promises: a visit (recordVisit): ${who} 10 working days ahead${unless} becomes a visit (recordVisit): ${who} 15 working days ahead${unless}`,
     ])
