@@ -77,7 +77,16 @@ export function happeningWords(one: Happening, policy: Policy, rule: (rule: unkn
       return `the school pays ${inPounds(Number(one.schoolPays))} of its support, the fund ${inPounds(Number(one.fundPays))}`
     case 'receipt-acknowledged':
       return `● Received: “${String(one.subject ?? asWords(String(one.text)))}”, by ${theRole(policy, String(one.to))}, ${dayIn(one.at, String(one.receivedOn))}${rule(one.rule)}`
+    case 'year-opened':
+      return `● The year begins${one.anew ? ' anew' : ''}`
+    case 'school-replaced':
+      return `● The school has another URN: ${String(one.to)}`
     case 'announced':
+    case 'category-recommended':
+    case 'category-agreed':
+    case 'category-confirmed':
+    case 'category-challenged':
+    case 'challenge-decided':
       return '' // said by the command
     case 'not-announced':
       return `! NOT ANNOUNCED as the code of practice promises: ${promisesOf(policy).find(({ id }) => id === one.what)?.title ?? String(one.what)}${reason}${rule(one.rule)}`
@@ -108,7 +117,8 @@ function inPlaceOf(one: Happening, policy: Policy): string {
 /** The title of a deadline; of a milestone its own number as well. */
 export function titleOfDeadline(one: Happening, policy: Policy): string {
   const id = String(one.deadline)
-  const rule = dutiesOf(policy).find((each) => each.id === id || id.startsWith(`${each.id}-`))
+  const duties = dutiesOf(policy)
+  const rule = duties.find((each) => each.id === id) ?? duties.find((each) => id.startsWith(`${each.id}-`))
   if (!rule) return id
   return rule.id === id ? rule.title : `${rule.title} (${id.slice(rule.id.length + 1)})`
 }
