@@ -38,7 +38,7 @@ export function readableLetters(policies: Policies, caller: Caller): string[] | 
 /** Refuses a school's role: people are the authority's to know. */
 export function refuseSchools({ role, school }: Caller, what: string): void {
   if (school !== null)
-    throw new Refusal(`A ${role} does not see ${what}: they are for the authority's own roles`, 'access')
+    throw new Refusal(`The role ${role} does not see ${what}: they are for the authority's own roles`, 'access')
 }
 
 export function refuseOutsiders(policies: Policies, { role }: Caller): void {

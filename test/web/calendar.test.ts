@@ -51,6 +51,21 @@ describe('the page of the calendar', () => {
 })
 
 describe('a change of the calendar', () => {
+  it('says what is wrong by the boxes of the form', async () => {
+    const day = await head.submit('/calendar/bank-holidays', {
+      title: 'Of no day',
+      'date-day': '99',
+      'date-month': '12',
+      'date-year': '2026',
+    })
+    expect(textOf(day.text)).toContain(
+      'There is a problem “Day of a bank holiday” must be a date that exists, for example 31 8 2026',
+    )
+    const terms = await head.submit('/calendar/term-dates', { csv: 'hello' })
+    expect([day.status, terms.status]).toEqual([400, 400])
+    expect(textOf(terms.text)).toMatch(/There is a problem “Term dates”: Line 1/)
+  })
+
   it('shows what would move before it is applied, and changes nothing by that (LAW-15)', async () => {
     const { status, text } = await head.submit('/calendar/bank-holidays', jubilee)
     expect([status, headingIn(text)]).toEqual([200, 'What would move'])

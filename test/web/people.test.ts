@@ -42,7 +42,7 @@ describe('the page of people', () => {
 
   it('is for the authority’s own people, as the API says it in a sentence', async () => {
     const { status, text } = await (await as('hilda')).get('/people')
-    expect([status, textOf(text).includes('A headteacher does not see people')]).toEqual([403, true])
+    expect([status, textOf(text).includes('The role headteacher does not see people')]).toEqual([403, true])
   })
 })
 

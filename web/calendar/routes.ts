@@ -57,7 +57,8 @@ const refuseOthers = ({ policies }: ApiParts, { callers }: Who): Promise<void> =
 function showForm(response: Response, change: Change, typed: Typed, faults: Fault[] = []): void {
   const shown = faults.map(({ field, message }) => {
     const known = change.fields.find((one) => one.id === field) ?? change.fields[0]
-    const words = known ? `“${known.label}” ${/^[A-Z“]/.test(message) ? `: ${message}` : message}` : message
+    const said = message.replace(', written YYYY-MM-DD', ', for example 31 8 2026')
+    const words = known ? `“${known.label}”${/^[A-Z“]/.test(said) ? ': ' : ' '}${said}` : said
     return {
       of: known?.id ?? '',
       field: known?.control === 'day' ? `${known.id}-day` : (known?.id ?? ''),
