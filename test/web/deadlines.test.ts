@@ -50,6 +50,7 @@ describe('deadlines in a calendar of one’s own', () => {
     const hilda = await visitor(api.app).signIn('hilda')
     await hilda.submit('/deadlines/subscribe', { owner: '' })
     const { text } = await hilda.get('/deadlines/subscribe')
+    expect(textOf(text)).toContain('All that you may read')
     const address = addressIn(text)
     const read = await calendar(address)
     expect([read.status, read.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8'])
