@@ -53,7 +53,10 @@ export function deadlinesPages(parts: ApiParts): Router {
       roles: rolesToChoose(parts, who),
       feeds: feeds.map(({ id, query, madeAt }) => ({
         id,
-        what: typeof query['owner'] === 'string' ? `What is owed by: ${roles.get(query['owner'])}` : 'All that you may read',
+        what:
+          typeof query['owner'] === 'string'
+            ? `What is owed by: ${roles.get(query['owner'])}`
+            : 'All that you may read',
         madeOn: madeAt.toISOString().slice(0, 10),
         address: feedAddress(post.publicUrl, id, post.linkKeys),
       })),
