@@ -27,10 +27,14 @@ const saysTheSame = (one: Letter, other: Letter): boolean =>
 const aboutOf = ({ key, rung, facts }: Letter): string =>
   rung ? rung.deadlineKey : JSON.stringify([key.split('/')[1], facts])
 
-/** How a letter came to be passed on: part of its key, since by another way it is another letter. */
-function wayOf({ key, to, rung }: Letter): string {
+/**
+ * How a letter came to be passed on: part of its key, since by another way it is another letter. It names whoever the same rung was
+ * for, so that no later rung comes back to them.
+ */
+function wayOf({ key, to, rung }: Letter, beside: string[]): string {
   const before = key.indexOf('/for/')
-  return `/for/${rung?.offset}/${to}${before < 0 ? '' : key.slice(before)}`
+  const tried = [to, ...beside.filter((role) => role !== to)].join('+')
+  return `/for/${rung?.offset}/${tried}${before < 0 ? '' : key.slice(before)}`
 }
 
 function toNextRung(
@@ -50,7 +54,7 @@ function toNextRung(
   const somebody = beside.some((each) => !unreached.some((other) => other.letterKey === each.key))
   if (one.why === 'nobody holds the role' && somebody) return []
   const told = sent.filter((each) => each.rung?.deadlineKey === deadline.key).map((each) => each.to)
-  const way = wayOf(letter).split('/')
+  const way = wayOf(letter, told).split(/[/+]/)
   const nextUp = deadline.rungs.filter((each) => each.offset > rung.offset)
   for (const next of nextUp) {
     const roles = next.to.filter((role) => !way.includes(role) && !told.includes(role))
@@ -59,7 +63,7 @@ function toNextRung(
     // What is not yet due is not called overdue, whoever hears of it.
     const kind = letter.kind === 'reminder' ? letter.kind : next.kind
     return roles.map((role) => {
-      const passed = rungLetter(caseId, deadline, here, role, kind, wayOf(letter))
+      const passed = rungLetter(caseId, deadline, here, role, kind, wayOf(letter, told))
       return { ...passed, gather: false, facts: { passedOn: `${one.why}: ${letter.to}`, passedRole: letter.to } }
     })
   }

@@ -5,17 +5,17 @@ import { caseOnPaper } from './case-on-paper.ts'
 
 const opening = { level: 'stage-2', reasons: ['low-attainment'], summary: 'Results fell' }
 
+const heldByNobody = ({ key, to }: Letter): Unreached => ({
+  letterKey: key,
+  to,
+  why: 'nobody holds the role',
+  detail: '',
+  address: null,
+})
+
 /** What follows where nobody holds these roles, from the first letters to the last that reaches somebody. */
 function passedOn(paper: ReturnType<typeof caseOnPaper>, letters: Letter[], nobody: string[]): Letter[] {
-  const unreached = letters
-    .filter((one) => nobody.includes(one.to))
-    .map((one): Unreached => ({
-      letterKey: one.key,
-      to: one.to,
-      why: 'nobody holds the role',
-      detail: '',
-      address: null,
-    }))
+  const unreached = letters.filter((one) => nobody.includes(one.to)).map(heldByNobody)
   const onward = passOn(paper.state().caseId, paper.state().deadlines, letters, unreached)
   return onward.length ? [...onward, ...passedOn(paper, onward, nobody)] : []
 }
@@ -46,7 +46,9 @@ describe('a rung that reaches nobody', () => {
 
   it('is one letter to the next, also where nobody holds several of its roles', () => {
     const overdue = lettersOf(['dsim', 'head-of-sid']).find((one) => one.key.includes('#1/1/dsim'))
-    expect(overdue?.onward).toEqual(['staffordshire-900001-1/assign-officer#1/5/deputy-director/for/1/dsim'])
+    expect(overdue?.onward).toEqual([
+      'staffordshire-900001-1/assign-officer#1/5/deputy-director/for/1/dsim+head-of-sid',
+    ])
   })
 
   it('never comes back to a role that it has passed already', () => {
@@ -58,17 +60,31 @@ describe('a rung that reaches nobody', () => {
     }))
     paper.passTo('2025-03-08')
     const reminder = paper.letters.filter((one) => one.rung && one.deadline === 'assign-officer').slice(0, 1)
-    const unreached: Unreached[] = reminder.map((one) => ({
-      letterKey: one.key,
-      to: one.to,
-      why: 'nobody holds the role',
-      detail: '',
-      address: null,
-    }))
-    const first = passOn(paper.state().caseId, owed, reminder, unreached).filter((one) => one.rung)
-    const again = first.map((one): Unreached => ({ ...unreached[0]!, letterKey: one.key, to: one.to }))
-    const second = passOn(paper.state().caseId, owed, first, again).filter((one) => one.rung)
+    const onward = (letters: Letter[]): Letter[] =>
+      passOn(paper.state().caseId, owed, letters, letters.map(heldByNobody)).filter((one) => one.rung)
+    const first = onward(reminder)
+    const second = onward(first)
     expect([...reminder, ...first, ...second].map((one) => one.to)).toEqual(['dsim', 'head-of-sid', 'director'])
+  })
+
+  it('comes back to none of the roles that its own rung was for', () => {
+    const paper = caseOnPaper()
+    paper.give('2025-03-03', 'dsim', 'openCase', { authority: 'staffordshire', school: '900001', ...opening })
+    paper.passTo('2025-03-26')
+    const first = paper.letters.filter((one) => one.rung?.offset === 1 && one.deadline === 'assign-officer')
+    expect(first.map((one) => one.to)).toEqual(['dsim', 'head-of-sid'])
+    const owed = paper.owed('assign-officer').map((one) => ({
+      ...one,
+      rungs: [
+        { ...one.rungs[0]!, offset: 3, to: ['deputy-director'] },
+        { ...one.rungs[0]!, offset: 5, to: ['head-of-sid', 'director'] },
+      ],
+    }))
+    const onward = (letters: Letter[]): Letter[] =>
+      passOn(paper.state().caseId, owed, letters, letters.map(heldByNobody)).filter((one) => one.rung)
+    const second = onward(first)
+    expect(second.map((one) => one.to)).toEqual(['deputy-director'])
+    expect(onward(second).map((one) => one.to)).toEqual(['director'])
   })
 
   it('goes up to whoever can be reached', () => {
