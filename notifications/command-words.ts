@@ -3,7 +3,7 @@ import type { CommandName, Input } from '../cases/commands.ts'
 import { inDays, inPounds } from '../cases/money.ts'
 import type { Policy } from '../policies/policy.ts'
 import { promisesOf } from '../policies/promises.ts'
-import { asWords, listed } from './plain.ts'
+import { asWords, capital, listed } from './plain.ts'
 import { theRole } from './role-words.ts'
 
 type Words = { [N in CommandName]: (input: Input<N>, policy: Policy) => string }
@@ -124,7 +124,7 @@ export function commandWords(command: string, who: string, input: unknown, polic
   const said = Object.hasOwn(words, command)
     ? (words[command as CommandName] as (input: unknown, policy: Policy) => string)(input, policy)
     : besides(command, input)
-  return `${who.charAt(0).toUpperCase()}${who.slice(1)} ${said}`
+  return `${capital(who)} ${said}`
 }
 
 /** What is put on record besides the commands on a case. */

@@ -62,6 +62,9 @@ export const listed = (items: readonly string[]): string =>
 /** 'warning-notice-copy' as words: 'warning notice copy'; what is no such name stays as it is. */
 export const asWords = (name: string): string => (/^[a-z0-9-]+$/.test(name) ? name.replaceAll('-', ' ') : name)
 
+/** A sentence's first letter as a capital. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** 'newcastle-moorlands' as the name that it is: 'Newcastle Moorlands'. */
 export const districtName = (district: string): string =>
   asWords(district).replace(/(?<=^| )[a-z]/g, (letter) => letter.toUpperCase())

@@ -3,7 +3,7 @@ import { formatLondon, londonDay } from '../calendar/london.ts'
 import type { DeadlineFacts, MailKind } from '../cases/letters.ts'
 import { rungRoles } from '../cases/roles.ts'
 import type { Ladder, Policy } from '../policies/policy.ts'
-import { listed } from './plain.ts'
+import { capital, listed } from './plain.ts'
 import { theRole } from './role-words.ts'
 
 /** To which role a letter was written, of what kind it is, when, and whether somebody stands in for its holder. */
@@ -94,5 +94,3 @@ function ladderOf(facts: DeadlineFacts, policy: Policy): Ladder | undefined {
 
 const uncapital = (sentence: string): string =>
   /^(The|It|A|An|Its|This) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence
-
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { By } from '../cases/commands.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { CaseState, School } from '../cases/state.ts'
+import { districtName } from '../notifications/plain.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Policies } from '../policies/policies.ts'
 import { yearOf, type CaseKind } from '../policies/year.ts'
@@ -62,7 +63,7 @@ async function statesOf(records: Records, ids: string[]): Promise<Map<string, Ca
 async function yearsNotBegun(records: Records, policy: Policy): Promise<YearToStart[]> {
   const { authority } = policy
   const districts = yearOf(policy, 'district-year')
-    ? policy.districts.map((one) => ofPlace('district-year', authority, one, titleOfDistrict(one), one))
+    ? policy.districts.map((one) => ofPlace('district-year', authority, one, districtName(one), one))
     : []
   const schools = yearOf(policy, 'school-year') ? await schoolsWithoutYear(records, authority) : []
   const begun = await yearsBegun(records, authority)
@@ -132,12 +133,6 @@ function ofPlace(kind: YearKind, authority: string, of: string, name: string, di
     school: { urn: of, name, phase: 'all-through', district, denomination: null },
   }
 }
-
-const titleOfDistrict = (district: string): string =>
-  district
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(' ')
 
 /** Puts on record those that are not there yet, and takes up those that have ended. */
 async function reserve(records: Records, authority: string, years: YearToStart[], by: By): Promise<void> {

@@ -1,6 +1,7 @@
 import type { EventShown } from '../../api/routes/cases.ts'
 import { formatDay } from '../../calendar/day.ts'
 import { happeningWords } from '../../notifications/happening-words.ts'
+import { capital } from '../../notifications/plain.ts'
 import type { Policy } from '../../policies/policy.ts'
 
 /** What happened at one moment: what somebody did, or what time has brought, and what came of it. */
@@ -40,7 +41,6 @@ const ruleIn = (rule: unknown): string => (typeof rule === 'string' && /[A-Z]/.t
 
 /** The marks are a terminal's. */
 const plainly = (line: string): string => line.replace(/^[▸●✓✗!] /, '')
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** 'Friday 4 April 2025 at 10:30'; midnight is when a day passes. */
 function whenOf(at: string): string {

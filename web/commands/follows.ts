@@ -1,5 +1,6 @@
 import { formatDay, type Day } from '../../calendar/day.ts'
 import type { Change, ChangedDeadline } from '../../cases/rehearsed.ts'
+import { capital } from '../../notifications/plain.ts'
 import { theRole } from '../../notifications/role-words.ts'
 import type { Policy } from '../../policies/policy.ts'
 
@@ -54,7 +55,6 @@ const sentences: Record<Change, (policy: Policy, one: Following) => string> = {
   cancelled: (_, one) => `“${one.title}” is no longer owed.`,
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 /** But not ‘LA statement’. */
 const uncapital = (text: string): string =>
   /^.[a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text

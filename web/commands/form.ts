@@ -2,6 +2,7 @@ import { choicesOf, type Choice } from '../../cases/choices.ts'
 import type { CommandName } from '../../cases/commands.ts'
 import { fieldsOf, type Field } from '../../cases/fields.ts'
 import type { CaseState } from '../../cases/state.ts'
+import { capital } from '../../notifications/plain.ts'
 import type { Policy } from '../../policies/policy.ts'
 import { promisesOf } from '../../policies/promises.ts'
 import { fieldWords, wordsOf, type CommandWords } from './words.ts'
@@ -98,7 +99,7 @@ function choicesFor(
   const taken = values[field]
   return own
     ?.filter(({ value }) => taken?.includes(value) ?? true)
-    .map((choice) => ({ ...choice, text: choice.text.charAt(0).toUpperCase() + choice.text.slice(1) }))
+    .map((choice) => ({ ...choice, text: capital(choice.text) }))
 }
 
 function controlOf(name: CommandName, field: Field, choices: Choice[] | undefined): Control {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { capital } from '../../notifications/plain.ts'
 import { commandDescriptions, commandNames, type CommandName } from '../../cases/commands.ts'
 
 /** Where a case's page offers a command. */
@@ -70,5 +71,4 @@ const bare = (name: CommandName): CommandWords => ({
   fields: {},
 })
 
-const asTitle = (name: string): string =>
-  name.charAt(0).toUpperCase() + name.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+const asTitle = (name: string): string => capital(name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))

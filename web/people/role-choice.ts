@@ -1,5 +1,6 @@
 import type { ApiParts } from '../../api/parts.ts'
 import { titleOf } from '../../cases/roles.ts'
+import { capital } from '../../notifications/plain.ts'
 import type { Who } from '../who.ts'
 
 /** The roles that there are where somebody acts, by title. */
@@ -9,6 +10,6 @@ export function rolesToChoose({ policies }: ApiParts, { authority }: Pick<Who, '
     here.flatMap((policy) => Object.keys(policy.roles).map((role) => [role, titleOf(policy, role)] as const)),
   )
   return [...titles]
-    .map(([value, text]) => ({ value, text: text.charAt(0).toUpperCase() + text.slice(1) }))
+    .map(([value, text]) => ({ value, text: capital(text) }))
     .sort((one, other) => one.text.localeCompare(other.text))
 }
